@@ -1,0 +1,1 @@
+"""The product: everything Usher does, and nothing of GraphQL."""

@@ -1,0 +1,1 @@
+"""The ground: settings, errors, clock, ids, database, keys, limits. It knows no noun."""

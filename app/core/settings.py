@@ -1,0 +1,165 @@
+"""Settings: what an operator may say, read once from the environment, checked before anything starts."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import Field, ValidationError, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+DEVELOPMENT_DATABASE = "sqlite:///data/usher.db"
+
+
+class Environment(StrEnum):
+    """Development is convenient; production refuses to start without its secrets."""
+
+    DEVELOPMENT = "development"
+    PRODUCTION = "production"
+
+
+class Switch(StrEnum):
+    """A thing that is on or off."""
+
+    ON = "on"
+    OFF = "off"
+
+
+class WorkerPlace(StrEnum):
+    """Where mails are sent from: inside `serve`, or only by `worker` processes."""
+
+    EMBEDDED = "embedded"
+    NONE = "none"
+
+
+class LogFormat(StrEnum):
+    """One JSON line an event, or lines for people."""
+
+    JSON = "json"
+    CONSOLE = "console"
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong; the message names it."""
+
+
+class Settings(BaseSettings):
+    """All settings. Every field `x` is the environment variable `USHER_X`."""
+
+    model_config = SettingsConfigDict(env_prefix="USHER_", frozen=True, extra="ignore", env_ignore_empty=True)
+
+    env: Environment = Environment.DEVELOPMENT
+    host: str = "127.0.0.1"
+    port: int = Field(8000, ge=1, le=65535)
+    database_url: str = ""
+    smtp_url: str = ""
+    mail_from: str = "Usher <usher@localhost>"
+    public_url: str = ""
+    link_url: str = ""
+    portal_url: str = ""
+    secret_key: Annotated[tuple[str, ...], NoDecode] = ()
+    invitation_ttl: timedelta = timedelta(days=7)
+    resend_cooldown: timedelta = timedelta(seconds=60)
+    rate_limits: Switch = Switch.ON
+    worker: WorkerPlace = WorkerPlace.EMBEDDED
+    open_registration: bool = False
+    log_format: LogFormat | None = None
+    cors_origins: Annotated[tuple[str, ...], NoDecode] = ()
+    mail_budget_recipient_hour: int = Field(5, ge=1)
+    mail_budget_inviter_day: int = Field(500, ge=1)
+    mail_budget_tenant_day: int = Field(2000, ge=1)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _split(cls, values: dict[str, object]) -> dict[str, object]:
+        for name in ("secret_key", "cors_origins"):
+            if isinstance(text := values.get(name), str):
+                values[name] = tuple(part.strip() for part in text.split(",") if part.strip())
+        return values
+
+    @model_validator(mode="after")
+    def _complete(self) -> Settings:
+        if self.production:
+            self._require_production()
+        else:
+            self._fill_development()
+        for name in ("public_url", "link_url", "portal_url"):
+            if url := getattr(self, name):
+                parts = urlsplit(url)
+                if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+                    raise ValueError(f"USHER_{name.upper()} must be an http or https address without query")
+                object.__setattr__(self, name, url.rstrip("/"))
+        if not self.link_url:
+            object.__setattr__(self, "link_url", self.public_url)
+        if not self.database_url.startswith(("sqlite:///", "postgres://", "postgresql://")):
+            raise ValueError("USHER_DATABASE_URL must begin with sqlite:/// or postgres://")
+        if self.smtp_url and urlsplit(self.smtp_url).scheme not in ("smtp", "smtps", "smtp+starttls"):
+            raise ValueError("USHER_SMTP_URL must begin with smtp://, smtps:// or smtp+starttls://")
+        if self.log_format is None:
+            object.__setattr__(self, "log_format", LogFormat.JSON if self.production else LogFormat.CONSOLE)
+        return self
+
+    def _require_production(self) -> None:
+        needed = ("secret_key", "public_url", "smtp_url", "database_url")
+        if missing := [f"USHER_{name.upper()}" for name in needed if not getattr(self, name)]:
+            raise ValueError(f"production needs {', '.join(missing)}")
+        if any(len(key) < 32 for key in self.secret_key):
+            raise ValueError("USHER_SECRET_KEY must have at least 32 characters in each key")
+        if self.rate_limits is Switch.OFF:
+            raise ValueError("USHER_RATE_LIMITS=off is for development only")
+
+    def _fill_development(self) -> None:
+        if not self.database_url:
+            object.__setattr__(self, "database_url", DEVELOPMENT_DATABASE)
+        if not self.public_url:
+            object.__setattr__(self, "public_url", f"http://{self.host}:{self.port}")
+        if not self.secret_key:
+            object.__setattr__(self, "secret_key", (_development_key(self.database_url),))
+
+    @property
+    def production(self) -> bool:
+        """Whether this is a production installation."""
+        return self.env is Environment.PRODUCTION
+
+    @property
+    def sqlite_path(self) -> Path | None:
+        """The database file; None on PostgreSQL."""
+        if not self.database_url.startswith("sqlite:///"):
+            return None
+        return Path(self.database_url.removeprefix("sqlite:///").partition("?")[0])
+
+
+def read_settings(**given: object) -> Settings:
+    """Read the environment; whatever is given by name goes before it. Raises SettingsError."""
+    try:
+        return Settings(**given)  # type: ignore[arg-type]  # the values are checked by the model itself
+    except ValidationError as problems:
+        raise SettingsError("; ".join(_sentence(problem) for problem in problems.errors())) from None
+
+
+def _sentence(problem: object) -> str:
+    error = dict(problem)  # type: ignore[call-overload]  # a TypedDict of pydantic
+    place = "_".join(str(part) for part in error["loc"])
+    message = str(error["msg"]).removeprefix("Value error, ")
+    return f"USHER_{place.upper()}: {message}" if place else message
+
+
+def _development_key(database_url: str) -> str:
+    """A key of its own for each development database, kept beside it so that sessions outlive a restart."""
+    folder = Path("data")
+    if database_url.startswith("sqlite:///"):
+        folder = Path(database_url.removeprefix("sqlite:///").partition("?")[0]).parent
+    file = folder / "development.key"
+    if not file.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            with file.open("x") as out:
+                file.chmod(0o600)
+                out.write(secrets.token_urlsafe(48))
+        except FileExistsError:  # another process was first
+            pass
+    return file.read_text().strip()
