@@ -1,0 +1,169 @@
+"""The database: opening it, transactions, and plain SQL that reads the same on SQLite and PostgreSQL.
+
+SQL is written once, with named parameters: `:user`, and `:ids[uuid]` for a list (`id in :ids[uuid]`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal, Protocol
+from uuid import UUID
+
+import orjson
+from tortoise import Tortoise
+from tortoise.backends.base.client import BaseDBAsyncClient, TransactionalDBClient
+from tortoise.backends.base.config_generator import expand_db_url
+from tortoise.context import TortoiseContext, _current_context
+from tortoise.exceptions import IntegrityError
+from tortoise.transactions import in_transaction
+
+Dialect = Literal["sqlite", "postgres"]
+MODELS = "app.models"
+_PARAMETER = re.compile(r"(?<![:\w]):([a-z_][a-z0-9_]*)(?:\[(uuid|text)\])?")
+
+
+class Row(Protocol):
+    """A row by position or by name, as both drivers give it."""
+
+    def __getitem__(self, key: Any, /) -> Any: ...
+
+
+class Database:
+    """An open database; `bound` makes it the one that models and this module use in the current task."""
+
+    def __init__(self, context: TortoiseContext) -> None:
+        self._context = context
+
+    @contextmanager
+    def bound(self) -> Iterator[None]:
+        """Use this database inside; tasks of different databases don't mix."""
+        token = _current_context.set(self._context)
+        try:
+            yield
+        finally:
+            _current_context.reset(token)
+
+    async def close(self) -> None:
+        """Close all connections."""
+        with self.bound():
+            await self._context.close_connections()
+
+
+def configuration(database_url: str) -> dict[str, Any]:
+    """What Tortoise and aerich are told about a database address (sqlite:///path or postgres://...)."""
+    connection = expand_db_url(database_url.replace("postgresql://", "postgres://", 1))
+    if database_url.startswith("sqlite:"):
+        connection["engine"] = "app.core.sqlite_engine"
+        connection["credentials"].setdefault("busy_timeout", 10_000)
+        connection["credentials"].setdefault("synchronous", "NORMAL")
+        Path(connection["credentials"]["file_path"]).parent.mkdir(parents=True, exist_ok=True)
+    apps = {"models": {"models": [MODELS, "aerich.models"], "default_connection": "default"}}
+    return {"connections": {"default": connection}, "apps": apps, "use_tz": True, "timezone": "UTC"}
+
+
+async def open_database(database_url: str) -> Database:
+    """Open a database and prove that it answers."""
+    context = TortoiseContext()
+    database = Database(context)
+    with database.bound():
+        await context.init(config=configuration(database_url))
+        await fetch("select 1")
+    return database
+
+
+def dialect() -> Dialect:
+    """Which of the two databases the current task works on."""
+    return Tortoise.get_connection("default").capabilities.dialect  # type: ignore[return-value]  # only these two are configured
+
+
+@asynccontextmanager
+async def transaction() -> AsyncIterator[None]:
+    """All or nothing. Inside another one: a savepoint, so that an expected violation can be caught."""
+    async with in_transaction("default"):
+        yield
+
+
+async def fetch(sql: str, values: Mapping[str, object] | None = None) -> Sequence[Row]:
+    """Rows of a SELECT (or of a RETURNING inside a transaction), as the transaction, or else the last commit, has them."""
+    connection = Tortoise.get_connection("default")
+    if connection.capabilities.dialect == "postgres":
+        text, arguments = _numbered(sql, values or {})
+        async with connection.acquire_connection() as raw:
+            return await raw.fetch(text, *arguments)  # type: ignore[no-any-return]  # untyped in Tortoise
+    text, named = _named(sql, values or {})
+    if isinstance(connection, TransactionalDBClient):
+        async with connection.acquire_connection() as raw:
+            return await raw.execute_fetchall(text, named)  # type: ignore[no-any-return]  # untyped in Tortoise
+    return await connection.read(text, named)  # type: ignore[no-any-return]  # our own client
+
+
+async def fetch_one(sql: str, values: Mapping[str, object] | None = None) -> Row | None:
+    """The first row, if there is one."""
+    rows = await fetch(sql, values)
+    return rows[0] if rows else None
+
+
+async def execute(sql: str, values: Mapping[str, object] | None = None) -> int:
+    """Run one INSERT, UPDATE or DELETE; how many rows it changed. Violated constraints raise `Violation`."""
+    connection: BaseDBAsyncClient = Tortoise.get_connection("default")
+    text, arguments = (_numbered if connection.capabilities.dialect == "postgres" else _positional)(sql, values or {})
+    changed, _ = await connection.execute_query(text, arguments)
+    return changed
+
+
+Violation = IntegrityError
+
+
+def instant(value: object) -> datetime | None:
+    """A time as a row has it: SQLite keeps text."""
+    return datetime.fromisoformat(value) if isinstance(value, str) else value  # type: ignore[return-value]  # else datetime or None
+
+
+def uuid(value: object) -> UUID | None:
+    """An id as a row has it: SQLite keeps text."""
+    return UUID(value) if isinstance(value, str) else value  # type: ignore[return-value]  # else UUID or None
+
+
+@lru_cache(maxsize=4096)
+def _postgres(sql: str) -> tuple[str, tuple[str, ...]]:
+    names: list[str] = []
+
+    def number(match: re.Match[str]) -> str:
+        name, kind = match.groups()
+        if name not in names:
+            names.append(name)
+        place = f"${names.index(name) + 1}"
+        return f"(select unnest({place}::{kind}[]))" if kind else place
+
+    return _PARAMETER.sub(number, sql), tuple(names)
+
+
+@lru_cache(maxsize=4096)
+def _sqlite(sql: str) -> str:
+    return _PARAMETER.sub(lambda m: f"(select value from json_each(:{m[1]}))" if m[2] else f":{m[1]}", sql)
+
+
+def _numbered(sql: str, values: Mapping[str, object]) -> tuple[str, list[object]]:
+    text, names = _postgres(sql)
+    return text, [values[name] for name in names]
+
+
+def _named(sql: str, values: Mapping[str, object]) -> tuple[str, dict[str, object]]:
+    return _sqlite(sql), {name: _plain(value) for name, value in values.items()}
+
+
+def _positional(sql: str, values: Mapping[str, object]) -> tuple[str, Any]:
+    return _named(sql, values)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, list | tuple | set | frozenset):
+        return orjson.dumps([str(item) for item in value]).decode()
+    if isinstance(value, UUID | datetime):
+        return str(value) if isinstance(value, UUID) else value.isoformat(" ")
+    return value.isoformat() if isinstance(value, date) else value
