@@ -1,0 +1,103 @@
+"""Columns that both databases keep and compare alike, and the unique (partial) indexes that Tortoise has none of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from tortoise import fields
+from tortoise.fields.base import Field
+from tortoise.indexes import Index
+from tortoise.models import Model
+
+from app.core.clock import cut
+from app.core.ids import new_id
+
+if TYPE_CHECKING:
+    from tortoise.backends.base.schema_generator import BaseSchemaGenerator
+
+
+def key() -> Any:
+    """The primary key of every table: a UUIDv7 made here, so that rows lie in the order of their making."""
+    return fields.UUIDField(primary_key=True, default=new_id)
+
+
+def to(model: str, *, null: bool = False, on_delete: fields.OnDelete = fields.RESTRICT) -> Any:
+    """A reference to another table. What is referred to can't be deleted unless said otherwise."""
+    return fields.ForeignKeyField(f"models.{model}", related_name=False, null=null, on_delete=on_delete, db_index=False)
+
+
+class Instant(fields.DatetimeField[datetime]):
+    """A time in UTC, cut to milliseconds; a naive one is refused."""
+
+    def to_db_value(self, value: Any, instance: type[Model] | Model) -> Any:
+        """What is written: SQLite compares text, so every time has the same offset."""
+        if isinstance(value, datetime):
+            if value.tzinfo is None:
+                raise ValueError(f"{self.model_field_name} needs a time zone")
+            value = cut(value).astimezone(UTC)
+        return super().to_db_value(value, instance)
+
+
+class SortKey(Field[str], str):
+    """What names are ordered by (`core.text.sort_key`): compared byte by byte on both databases."""
+
+    indexable = True
+    SQL_TYPE = "VARCHAR(400)"
+
+    class _db_postgres:  # noqa: N801  # the name that Tortoise looks for
+        SQL_TYPE = 'VARCHAR(400) COLLATE "C"'
+
+
+class Words(Field[frozenset[str]], frozenset):  # type: ignore[type-arg]  # Tortoise wants the bare Python type as second base
+    """A small set of words in one column, e.g. the roles of a membership, kept sorted as ` MEMBER MSP_ADMIN `.
+
+    The spaces at both ends let SQL ask for one: `roles like '% MEMBER %'`.
+    """
+
+    SQL_TYPE = "VARCHAR(400)"
+
+    def to_db_value(self, value: Any, instance: type[Model] | Model) -> Any:
+        """The set as text."""
+        return value if value is None or isinstance(value, str) else words_text(value)
+
+    def to_python_value(self, value: Any) -> Any:
+        """The text as a set."""
+        return words(value) if isinstance(value, str) else value
+
+
+def words_text(value: Iterable[str]) -> str:
+    """How a set of words is written."""
+    return f" {' '.join(sorted(str(word) for word in value))} "
+
+
+def words(text: str) -> frozenset[str]:
+    """The set that a written text of words means."""
+    return frozenset(text.split())
+
+
+class Unique(Index):
+    """A unique index, perhaps of some rows only (`where`), over columns."""
+
+    def __init__(self, *columns: str, name: str, where: str | None = None) -> None:
+        super().__init__(fields=columns, name=name)
+        self.where = where
+        self.extra = f" WHERE {where}" if where else ""
+
+    def get_sql(self, schema_generator: BaseSchemaGenerator, model: type[Model], safe: bool) -> str:  # noqa: ARG002, FBT001  # Tortoise calls it so
+        """The statement, the same on both databases."""
+        columns = ", ".join(f'"{column}"' for column in self.fields)
+        exists = "IF NOT EXISTS " if safe else ""
+        return f'CREATE UNIQUE INDEX {exists}"{self.name}" ON "{model._meta.db_table}" ({columns}){self.extra};'  # noqa: SLF001  # no public way
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        """What aerich writes into a migration's state."""
+        path, _, _ = super().deconstruct()
+        given = {"name": self.name} | ({"where": self.where} if self.where else {})
+        return path, list(self.fields), given
+
+
+def listed(*columns: str, name: str) -> Index:
+    """The index behind a list: columns it is narrowed by, then those it is ordered by."""
+    return Index(fields=columns, name=name)

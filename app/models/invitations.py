@@ -1,0 +1,108 @@
+"""Invitations, and the links that were mailed for them (hashes only)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from uuid import UUID
+
+from tortoise import fields
+from tortoise.models import Model
+
+from app.models.fields import Instant, Unique, Words, key, listed, to
+
+OPEN = "accepted_at IS NULL AND cancelled_at IS NULL"
+
+
+class InvitationKind(StrEnum):
+    """What is promised."""
+
+    POC = "POC"
+    MEMBER = "MEMBER"
+    PORTAL = "PORTAL"
+
+
+class InvitationStatus(StrEnum):
+    """Computed from the times, never stored: expiring needs no job."""
+
+    PENDING = "PENDING"
+    ACCEPTED = "ACCEPTED"
+    EXPIRED = "EXPIRED"
+    CANCELLED = "CANCELLED"
+
+
+class CancelReason(StrEnum):
+    """Why an invitation is CANCELLED."""
+
+    WITHDRAWN = "WITHDRAWN"
+    DECLINED = "DECLINED"
+    REPORTED = "REPORTED"
+    REPLACED = "REPLACED"
+
+
+class Invitation(Model):
+    """The promise of a grant of `tenant`. Without `expires_at` it is held, because the POC is a draft."""
+
+    id = key()
+    tenant = to("Tenant")
+    tenant_id: UUID
+    kind = fields.CharEnumField(InvitationKind, max_length=20)
+    poc = to("Poc", null=True)
+    poc_id: UUID | None
+    customer = to("Customer", null=True)
+    customer_id: UUID | None
+    email = fields.CharField(254)
+    email_key = fields.CharField(320)
+    first_name = fields.CharField(200, null=True)
+    last_name = fields.CharField(200, null=True)
+    title = fields.CharField(200, null=True)
+    personal_message = fields.TextField(null=True)
+    roles = Words(default=frozenset)
+    locale = fields.CharField(20, default="en")
+    can_sign = fields.BooleanField(default=False)
+    access_ends_on = fields.DateField(null=True)
+    invited_by = to("User")
+    invited_by_id: UUID
+    set_by = to("User")
+    set_by_id: UUID
+    created_at = Instant()
+    first_sent_at = Instant(null=True)
+    last_sent_at = Instant(null=True)
+    send_count = fields.IntField(default=0)
+    expires_at = Instant(null=True)
+    accepted_at = Instant(null=True)
+    accepted_by = to("User", null=True)
+    accepted_by_id: UUID | None
+    cancelled_at = Instant(null=True)
+    cancel_reason = fields.CharEnumField(CancelReason, null=True, max_length=20)
+    fresh_asked_at = Instant(null=True)
+    # Of the last sending. Without constraints, because links and mails refer back to the invitation.
+    link_id: UUID | None = fields.UUIDField(null=True)
+    mail_id: UUID | None = fields.UUIDField(null=True)
+
+    class Meta:
+        table = "invitation"
+        indexes = (
+            Unique("poc_id", "email_key", name="uq_invitation_open_poc", where=f"kind = 'POC' AND {OPEN}"),
+            Unique("tenant_id", "email_key", name="uq_invitation_open_member", where=f"kind = 'MEMBER' AND {OPEN}"),
+            listed("tenant_id", "created_at", "id", name="ix_invitation_tenant_created"),
+            listed("tenant_id", "expires_at", "id", name="ix_invitation_tenant_expires"),
+            listed("poc_id", "created_at", "id", name="ix_invitation_poc_created"),
+            listed("accepted_by_id", "created_at", "id", name="ix_invitation_accepted_by"),
+        )
+
+
+class InvitationLink(Model):
+    """One mailed link. All are kept, so that a replaced one is told from one that never was."""
+
+    id = key()
+    invitation = to("Invitation", on_delete=fields.CASCADE)
+    invitation_id: UUID
+    token_hash = fields.CharField(64)
+    created_at = Instant()
+
+    class Meta:
+        table = "invitation_link"
+        indexes = (
+            Unique("token_hash", name="uq_invitation_link_hash"),
+            listed("invitation_id", name="ix_invitation_link_invitation"),
+        )
