@@ -1,0 +1,62 @@
+"""The actor: who asks, in which tenant, with which permissions, from where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from app.auth.permissions import Permission
+from app.core.errors import forbidden, unauthenticated
+from app.models import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a request came from; stands in the records of what was done."""
+
+    ip: str | None = None
+    user_agent: str | None = None
+    request_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who asks. Without `user_id` nobody is signed in; without `tenant_id` it is a person who belongs to no tenant."""
+
+    user_id: UUID | None = None
+    tenant_id: UUID | None = None
+    session_id: UUID | None = None
+    roles: frozenset[Role] = frozenset()
+    permissions: frozenset[Permission] = frozenset()
+    origin: Origin = Origin()
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether anybody is."""
+        return self.user_id is not None
+
+    def has(self, *any_of: Permission) -> bool:
+        """Whether the actor holds one of these, for objects of the session's tenant."""
+        return any(permission in self.permissions for permission in any_of)
+
+    def require(self, *any_of: Permission) -> None:
+        """UNAUTHENTICATED or FORBIDDEN, unless the actor holds one of these (or, without any, is signed in)."""
+        if not self.signed_in:
+            raise unauthenticated()
+        if any_of and not self.has(*any_of):
+            raise forbidden()
+
+    @property
+    def user(self) -> UUID:
+        """The id of the person; UNAUTHENTICATED when there is none."""
+        if self.user_id is None:
+            raise unauthenticated()
+        return self.user_id
+
+    @property
+    def tenant(self) -> UUID:
+        """The id of the session's tenant; FORBIDDEN when it has none."""
+        self.require()
+        if self.tenant_id is None:
+            raise forbidden()
+        return self.tenant_id

@@ -1,0 +1,195 @@
+"""Which rows and which values an actor has: the one place that says it. Every read and write goes through here.
+
+A policy is a function of the actor that answers with a scope: `NOTHING` and `EVERYTHING` decide for the whole request,
+anything else row by row. Policies of rows are named like the table, policies of values like what they open.
+"""
+
+from __future__ import annotations
+
+from app.auth.actor import Actor
+from app.auth.permissions import Permission
+from app.auth.scopes import EVERYTHING, NOTHING, Scope, through
+
+OF_TENANT = Scope("of_tenant", "{a}.tenant_id = :tenant")
+OF_USER = Scope("of_user", "{a}.user_id = :user")
+IS_USER = Scope("is_user", "{a}.id = :user")
+
+WORKS_ON = Scope(
+    "works_on",
+    "({a}.tenant_id = :tenant and exists (select 1 from collaborator col where col.poc_id = {a}.id and col.user_id = :user))",
+)
+"""POCs of the session's tenant that the actor owns or collaborates on (owners are collaborators, too)."""
+
+ACTIVE_PARTICIPANT = Scope(
+    "active_participant",
+    "({a}.removed_at is null and {a}.ended_at is null and ({a}.access_ends_at is null or {a}.access_ends_at > :now))",
+)
+
+TAKES_PART = Scope(
+    "takes_part",
+    "({a}.status not in ('DRAFT', 'ARCHIVED') and coalesce({a}.tenant_id <> :tenant, true) and exists (select 1 from participant par"
+    f" where par.poc_id = {{a}}.id and par.user_id = :user and {ACTIVE_PARTICIPANT.on('par')}))",
+)
+"""POCs of other tenants in which the actor takes part as a customer. On the own tenant's, staff rules alone decide."""
+
+
+# Rows
+
+
+def pocs_as_staff(actor: Actor) -> Scope:
+    """POCs whose staff the actor is."""
+    if actor.has(Permission.POCS_READ_ALL):
+        return OF_TENANT
+    return WORKS_ON if actor.has(Permission.POCS_READ) else NOTHING
+
+
+def pocs(actor: Actor) -> Scope:
+    """POCs that exist for the actor."""
+    return pocs_as_staff(actor) | _signed_in(actor, TAKES_PART)
+
+
+def participants(actor: Actor) -> Scope:
+    """Staff see all of their POCs, customers those who take part like themselves."""
+    as_staff = through("poc", "poc_id", pocs_as_staff(actor))
+    return as_staff | _signed_in(actor, ACTIVE_PARTICIPANT & through("poc", "poc_id", TAKES_PART))
+
+
+def own_participations(actor: Actor) -> Scope:
+    """The actor's own active ones, in whichever tenant."""
+    return _signed_in(actor, OF_USER & ACTIVE_PARTICIPANT & through("poc", "poc_id", TAKES_PART))
+
+
+def collaborators(actor: Actor) -> Scope:
+    """Everybody on a POC sees who works on it."""
+    return through("poc", "poc_id", pocs(actor))
+
+
+def customers(actor: Actor) -> Scope:
+    """The tenant's customer records."""
+    return OF_TENANT if actor.has(Permission.CUSTOMERS_READ) else NOTHING
+
+
+def memberships(actor: Actor) -> Scope:
+    """One's own, and those of the session's tenant."""
+    return _signed_in(actor, OF_USER) | members(actor)
+
+
+def members(actor: Actor) -> Scope:
+    """The memberships of the session's tenant."""
+    return OF_TENANT if actor.has(Permission.MEMBERS_READ) else NOTHING
+
+
+def sessions(actor: Actor) -> Scope:
+    """One's own that are still open."""
+    return _signed_in(actor, OF_USER & Scope("open_session", "({a}.revoked_at is null and {a}.expires_at > :now)"))
+
+
+def users(actor: Actor) -> Scope:
+    """Whom the actor finds by id: oneself, members of the session's tenant, everybody on a common POC (removed ones: its staff)."""
+    on_common_poc = Scope(
+        f"on_common_poc>{pocs(actor).name}",
+        f"exists (select 1 from poc common where {pocs(actor).on('common')} and ("
+        "exists (select 1 from collaborator worker where worker.poc_id = common.id and worker.user_id = {a}.id)"
+        " or exists (select 1 from participant guest where guest.poc_id = common.id and guest.user_id = {a}.id"
+        f" and {ACTIVE_PARTICIPANT.on('guest')})))",
+    )
+    return _signed_in(actor, IS_USER) | _members_of_tenant(actor) | _participants_of_staff(actor) | _signed_in(actor, on_common_poc)
+
+
+def tenants(actor: Actor) -> Scope:
+    """Whom the actor finds by id: one's own, and the providers of one's participations."""
+    provider = Scope(
+        "provider_of_participation", f"exists (select 1 from poc provided where provided.tenant_id = {{a}}.id and {TAKES_PART.on('provided')})"
+    )
+    return tenants_as_member(actor) | _signed_in(actor, provider)
+
+
+def invitations(actor: Actor) -> Scope:
+    """Those the actor may manage, and their own after accepting."""
+    return managed_invitations(actor) | _signed_in(actor, Scope("accepted_by_user", "{a}.accepted_by_id = :user"))
+
+
+def managed_invitations(actor: Actor) -> Scope:
+    """POC: staff of the POC; MEMBER: who manages the tenant's members."""
+    return poc_invitations(actor) | member_invitations(actor)
+
+
+def poc_invitations(actor: Actor) -> Scope:
+    """Invitations to POCs whose staff the actor is."""
+    return Scope("kind_poc", "{a}.kind = 'POC'") & through("poc", "poc_id", pocs_as_staff(actor))
+
+
+def member_invitations(actor: Actor) -> Scope:
+    """Invitations of colleagues into the session's tenant."""
+    if not actor.has(Permission.MEMBERS_MANAGE):
+        return NOTHING
+    return Scope("kind_member", "({a}.kind = 'MEMBER' and {a}.tenant_id = :tenant)")
+
+
+# Values
+
+
+def user_email(actor: Actor) -> Scope:
+    """Oneself; members of the session's tenant; the owner of a POC for its participants; participants for the POC's staff."""
+    owner = Scope("owner_for_participant", f"exists (select 1 from poc owned where owned.owner_id = {{a}}.id and {TAKES_PART.on('owned')})")
+    return _signed_in(actor, IS_USER | owner) | _members_of_tenant(actor) | _participants_of_staff(actor)
+
+
+def user_details(actor: Actor) -> Scope:
+    """Language, time zone and times of a user: oneself, and who reads the members."""
+    return _signed_in(actor, IS_USER) | _members_of_tenant(actor)
+
+
+def user_settings(actor: Actor) -> Scope:
+    """Only oneself."""
+    return _signed_in(actor, IS_USER)
+
+
+def tenants_as_member(actor: Actor) -> Scope:
+    """Plan, policy and the like of a tenant: its members."""
+    member = Scope(
+        "tenant_of_member",
+        "exists (select 1 from membership mine where mine.tenant_id = {a}.id and mine.user_id = :user and mine.status = 'ACTIVE')",
+    )
+    return _signed_in(actor, member)
+
+
+def participant_email(actor: Actor) -> Scope:
+    """Staff of the POC, and the person. Never another customer."""
+    return participant_details(actor)
+
+
+def participant_details(actor: Actor) -> Scope:
+    """Last day and engagement: staff of the POC, and the person."""
+    return participant_records(actor) | _signed_in(actor, OF_USER)
+
+
+def participant_records(actor: Actor) -> Scope:
+    """Contact and removal: staff of the POC."""
+    return through("poc", "poc_id", pocs_as_staff(actor))
+
+
+# The parts
+
+
+def _members_of_tenant(actor: Actor) -> Scope:
+    if not actor.has(Permission.MEMBERS_READ):
+        return NOTHING
+    return Scope("member_of_tenant", "exists (select 1 from membership mem where mem.user_id = {a}.id and mem.tenant_id = :tenant)")
+
+
+def _participants_of_staff(actor: Actor) -> Scope:
+    staff = pocs_as_staff(actor)
+    if staff == NOTHING:
+        return NOTHING
+    return Scope(
+        f"participant_of>{staff.name}",
+        "exists (select 1 from participant visitor join poc visited on visited.id = visitor.poc_id"
+        f" where visitor.user_id = {{a}}.id and {staff.on('visited')})",
+    )
+
+
+def _signed_in(actor: Actor, scope: Scope) -> Scope:
+    return scope if actor.signed_in else NOTHING
+
+
