@@ -72,5 +72,5 @@ async def _there(model: type[Model], actor: Actor, id_: UUID | None, scope: Scop
         return False
     locking = " for update" if lock and db.dialect() == "postgres" else ""
     table = model._meta.db_table  # noqa: SLF001  # no public way to a model's table
-    sql = f'select 1 from "{table}" a where a.id = :id and {scope.on("a")}{locking}'  # noqa: S608  # scopes are constants
+    sql = f'select 1 from "{table}" a where a.id = :id and {scope.on("a")}{locking}'  # scopes are constants
     return await db.fetch_one(sql, {**parameters(actor), "id": id_}) is not None

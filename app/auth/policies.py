@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from app.auth.actor import Actor
 from app.auth.permissions import Permission
-from app.auth.scopes import EVERYTHING, NOTHING, Scope, through
+from app.auth.scopes import NOTHING, Scope, through
 
 OF_TENANT = Scope("of_tenant", "{a}.tenant_id = :tenant")
 OF_USER = Scope("of_user", "{a}.user_id = :user")
@@ -74,14 +74,24 @@ def memberships(actor: Actor) -> Scope:
     return _signed_in(actor, OF_USER) | members(actor)
 
 
+def own_memberships(actor: Actor) -> Scope:
+    """The tenants that the person belongs to."""
+    return _signed_in(actor, OF_USER & Scope("active_membership", "{a}.status = 'ACTIVE'"))
+
+
 def members(actor: Actor) -> Scope:
     """The memberships of the session's tenant."""
     return OF_TENANT if actor.has(Permission.MEMBERS_READ) else NOTHING
 
 
+def own_sessions(actor: Actor) -> Scope:
+    """One's own, also those that have ended."""
+    return _signed_in(actor, OF_USER)
+
+
 def sessions(actor: Actor) -> Scope:
     """One's own that are still open."""
-    return _signed_in(actor, OF_USER & Scope("open_session", "({a}.revoked_at is null and {a}.expires_at > :now)"))
+    return own_sessions(actor) & Scope("open_session", "({a}.revoked_at is null and {a}.expires_at > :now)")
 
 
 def users(actor: Actor) -> Scope:
@@ -99,7 +109,8 @@ def users(actor: Actor) -> Scope:
 def tenants(actor: Actor) -> Scope:
     """Whom the actor finds by id: one's own, and the providers of one's participations."""
     provider = Scope(
-        "provider_of_participation", f"exists (select 1 from poc provided where provided.tenant_id = {{a}}.id and {TAKES_PART.on('provided')})"
+        "provider_of_participation",
+        f"exists (select 1 from poc provided where provided.tenant_id = {{a}}.id and {TAKES_PART.on('provided')})",
     )
     return tenants_as_member(actor) | _signed_in(actor, provider)
 
@@ -191,5 +202,3 @@ def _participants_of_staff(actor: Actor) -> Scope:
 
 def _signed_in(actor: Actor, scope: Scope) -> Scope:
     return scope if actor.signed_in else NOTHING
-
-

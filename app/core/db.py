@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager, contextmanager
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, cast
 from uuid import UUID
 
 import orjson
@@ -21,6 +21,8 @@ from tortoise.backends.base.config_generator import expand_db_url
 from tortoise.context import TortoiseContext, _current_context
 from tortoise.exceptions import IntegrityError
 from tortoise.transactions import in_transaction
+
+from app.core.sqlite_engine import ImmediateClient
 
 Dialect = Literal["sqlite", "postgres"]
 MODELS = "app.models"
@@ -99,7 +101,7 @@ async def fetch(sql: str, values: Mapping[str, object] | None = None) -> Sequenc
     if isinstance(connection, TransactionalDBClient):
         async with connection.acquire_connection() as raw:
             return await raw.execute_fetchall(text, named)  # type: ignore[no-any-return]  # untyped in Tortoise
-    return await connection.read(text, named)  # type: ignore[no-any-return]  # our own client
+    return await cast(ImmediateClient, connection).read(text, named)
 
 
 async def fetch_one(sql: str, values: Mapping[str, object] | None = None) -> Row | None:
@@ -111,7 +113,10 @@ async def fetch_one(sql: str, values: Mapping[str, object] | None = None) -> Row
 async def execute(sql: str, values: Mapping[str, object] | None = None) -> int:
     """Run one INSERT, UPDATE or DELETE; how many rows it changed. Violated constraints raise `Violation`."""
     connection: BaseDBAsyncClient = Tortoise.get_connection("default")
-    text, arguments = (_numbered if connection.capabilities.dialect == "postgres" else _positional)(sql, values or {})
+    postgres = connection.capabilities.dialect == "postgres"
+    text, arguments = (_numbered if postgres else _positional)(sql, values or {})
+    if postgres and text.lstrip()[:6].lower() == "insert":  # of these Tortoise reads the wrong number, which is always 0
+        return len(await connection.execute_query_dict(f"{text} returning 1", arguments))
     changed, _ = await connection.execute_query(text, arguments)
     return changed
 

@@ -22,7 +22,7 @@ class Code(StrEnum):
     ALREADY_ACCEPTED = "ALREADY_ACCEPTED"
     ALREADY_CONNECTED = "ALREADY_CONNECTED"
     INVALID_CREDENTIALS = "INVALID_CREDENTIALS"
-    WEAK_PASSWORD = "WEAK_PASSWORD"
+    WEAK_PASSWORD = "WEAK_PASSWORD"  # noqa: S105  # a code, no password
     REGISTRATION_REQUIRED = "REGISTRATION_REQUIRED"
     SIGN_IN_REQUIRED = "SIGN_IN_REQUIRED"
     WRONG_ACCOUNT = "WRONG_ACCOUNT"
@@ -87,7 +87,7 @@ class UserErrors(Exception):
 
 
 def refuse(code: Code, message: str, *path: str, retry_after: int | None = None, subject_id: UUID | None = None) -> UserErrors:
-    """The exception for a single user error: `raise refuse(Code.NOT_FOUND, "No such POC.", "pocId")`."""
+    """One user error, to be raised; `path` in the spelling of the API, e.g. "customers", "3", "email"."""
     return UserErrors([UserError(code, message, path or None, retry_after=retry_after, subject_id=subject_id)])
 
 

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+SECRET_KEY_LENGTH = 32
 DEVELOPMENT_DATABASE = "sqlite:///data/usher.db"
 
 
@@ -107,8 +108,8 @@ class Settings(BaseSettings):
         needed = ("secret_key", "public_url", "smtp_url", "database_url")
         if missing := [f"USHER_{name.upper()}" for name in needed if not getattr(self, name)]:
             raise ValueError(f"production needs {', '.join(missing)}")
-        if any(len(key) < 32 for key in self.secret_key):
-            raise ValueError("USHER_SECRET_KEY must have at least 32 characters in each key")
+        if any(len(key) < SECRET_KEY_LENGTH for key in self.secret_key):
+            raise ValueError(f"USHER_SECRET_KEY must have at least {SECRET_KEY_LENGTH} characters in each key")
         if self.rate_limits is Switch.OFF:
             raise ValueError("USHER_RATE_LIMITS=off is for development only")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
 from tortoise import fields
 from tortoise.fields.base import Field
@@ -17,6 +17,8 @@ from app.core.ids import new_id
 if TYPE_CHECKING:
     from tortoise.backends.base.schema_generator import BaseSchemaGenerator
 
+T = TypeVar("T", datetime, datetime | None)
+
 
 def key() -> Any:
     """The primary key of every table: a UUIDv7 made here, so that rows lie in the order of their making."""
@@ -25,11 +27,22 @@ def key() -> Any:
 
 def to(model: str, *, null: bool = False, on_delete: fields.OnDelete = fields.RESTRICT) -> Any:
     """A reference to another table. What is referred to can't be deleted unless said otherwise."""
-    return fields.ForeignKeyField(f"models.{model}", related_name=False, null=null, on_delete=on_delete, db_index=False)
+    options: dict[str, Any] = {"related_name": False, "null": null, "on_delete": on_delete, "db_index": False}
+    return fields.ForeignKeyField(f"models.{model}", **options)
 
 
-class Instant(fields.DatetimeField[datetime]):
+class Instant(fields.DatetimeField[T]):
     """A time in UTC, cut to milliseconds; a naive one is refused."""
+
+    if TYPE_CHECKING:  # so that a type checker knows which may be null
+
+        @overload
+        def __init__(self: Instant[datetime], *, null: Literal[False] = False, description: str | None = None) -> None: ...
+
+        @overload
+        def __init__(self: Instant[datetime | None], *, null: Literal[True], description: str | None = None) -> None: ...
+
+        def __init__(self, **kwargs: Any) -> None: ...
 
     def to_db_value(self, value: Any, instance: type[Model] | Model) -> Any:
         """What is written: SQLite compares text, so every time has the same offset."""
@@ -40,7 +53,7 @@ class Instant(fields.DatetimeField[datetime]):
         return super().to_db_value(value, instance)
 
 
-class SortKey(Field[str], str):
+class SortKey(Field[str], str):  # type: ignore[misc]  # noqa: SLOT000  # both bases have an `index`; a field is no value
     """What names are ordered by (`core.text.sort_key`): compared byte by byte on both databases."""
 
     indexable = True
@@ -58,7 +71,7 @@ class Words(Field[frozenset[str]], frozenset):  # type: ignore[type-arg]  # Tort
 
     SQL_TYPE = "VARCHAR(400)"
 
-    def to_db_value(self, value: Any, instance: type[Model] | Model) -> Any:
+    def to_db_value(self, value: Any, instance: type[Model] | Model) -> Any:  # noqa: ARG002  # Tortoise calls it so
         """The set as text."""
         return value if value is None or isinstance(value, str) else words_text(value)
 

@@ -11,6 +11,11 @@ from tortoise.models import Model
 from app.models.fields import Instant, Unique, Words, key, listed, to
 
 OPEN = "accepted_at IS NULL AND cancelled_at IS NULL"
+STATUS = (
+    "(case when {a}.accepted_at is not null then 'ACCEPTED' when {a}.cancelled_at is not null then 'CANCELLED'"
+    " when {a}.expires_at <= :now then 'EXPIRED' else 'PENDING' end)"
+)
+"""The status as SQL over the row `{a}` at `:now`."""
 
 
 class InvitationKind(StrEnum):
@@ -60,10 +65,11 @@ class Invitation(Model):
     locale = fields.CharField(20, default="en")
     can_sign = fields.BooleanField(default=False)
     access_ends_on = fields.DateField(null=True)
-    invited_by = to("User")
-    invited_by_id: UUID
-    set_by = to("User")
-    set_by_id: UUID
+    # Without anybody the operator invited, to found a tenant; whoever accepts that stands in the place of the inviter then.
+    invited_by = to("User", null=True)
+    invited_by_id: UUID | None
+    set_by = to("User", null=True)
+    set_by_id: UUID | None
     created_at = Instant()
     first_sent_at = Instant(null=True)
     last_sent_at = Instant(null=True)

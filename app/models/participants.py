@@ -10,6 +10,12 @@ from tortoise.models import Model
 
 from app.models.fields import Instant, Unique, key, listed, to
 
+STATUS = (
+    "(case when {a}.removed_at is not null then 'REMOVED' when {a}.ended_at is not null or {a}.access_ends_at <= :now"
+    " or exists (select 1 from poc shelved where shelved.id = {a}.poc_id and shelved.status = 'ARCHIVED') then 'ENDED' else 'ACTIVE' end)"
+)
+"""The status as SQL over the row `{a}` at `:now`."""
+
 
 class ParticipantStatus(StrEnum):
     """REMOVED: removed, or left. ENDED: the day is over, the POC archived, or became a member. Computed, never stored."""

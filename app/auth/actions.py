@@ -1,0 +1,92 @@
+"""What an actor may do now, as scopes: `viewerCan` shows them, and the services refuse by the same rules."""
+
+from __future__ import annotations
+
+from app.auth.actor import Actor
+from app.auth.permissions import Permission
+from app.auth.policies import TAKES_PART, customers, managed_invitations, pocs_as_staff
+from app.auth.scopes import NOTHING, Scope
+from app.models.invitations import OPEN
+
+STARTED_OR_DRAFT = Scope("draft_or_active", "{a}.status in ('DRAFT', 'ACTIVE')")
+ACTIVE = Scope("active", "{a}.status = 'ACTIVE'")
+MAY_SIGN = Scope(
+    "may_sign",
+    "exists (select 1 from participant signer where signer.poc_id = {a}.id and signer.user_id = :user and signer.can_sign = true"
+    " and signer.removed_at is null and signer.ended_at is null)",
+)
+UNDECIDED = Scope("undecided", "(" + " and ".join(f"{{a}}.{part.strip()}" for part in OPEN.lower().split("and")) + ")")
+PENDING = UNDECIDED & Scope("not_expired", "({a}.expires_at is null or {a}.expires_at > :now)")
+SENDABLE = Scope(
+    "sendable",
+    "(({a}.poc_id is null or exists (select 1 from poc sent where sent.id = {a}.poc_id and sent.status = 'ACTIVE')) and not exists"
+    " (select 1 from mail_refusal refusal where refusal.tenant_id = {a}.tenant_id and refusal.email_key = {a}.email_key))",
+)
+ARCHIVED = Scope("archived", "{a}.archived_at is not null")
+UNARCHIVED = Scope("not_archived", "{a}.archived_at is null")
+
+
+def edit_poc(actor: Actor) -> Scope:
+    """Staff with POCS_MANAGE."""
+    return _staff(actor, Permission.POCS_MANAGE)
+
+
+def invite_to_poc(actor: Actor) -> Scope:
+    """Staff with PARTICIPANTS_INVITE, while it is a draft or active."""
+    return _staff(actor, Permission.PARTICIPANTS_INVITE) & STARTED_OR_DRAFT
+
+
+def comment_on_poc(actor: Actor) -> Scope:
+    """Staff always; customers while it is active."""
+    return pocs_as_staff(actor) | take_part_actively(actor)
+
+
+def comment_internally(actor: Actor) -> Scope:
+    """Staff with COMMENTS_INTERNAL."""
+    return _staff(actor, Permission.COMMENTS_INTERNAL)
+
+
+def take_part_actively(actor: Actor) -> Scope:
+    """Customers of an active POC; otherwise it is read-only for them."""
+    return TAKES_PART & ACTIVE if actor.signed_in else NOTHING
+
+
+def sign_off(actor: Actor) -> Scope:
+    """Participants with the right to sign, while it is active."""
+    return take_part_actively(actor) & MAY_SIGN
+
+
+def read_engagement(actor: Actor) -> Scope:
+    """Staff with ENGAGEMENT_READ."""
+    return _staff(actor, Permission.ENGAGEMENT_READ)
+
+
+def resend_invitation(actor: Actor) -> Scope:
+    """Undecided, and it could be mailed now (the cooldown is only a matter of time)."""
+    return managed_invitations(actor) & UNDECIDED & SENDABLE
+
+
+def decide_invitation(actor: Actor) -> Scope:
+    """Pending ones are cancelled and edited."""
+    return managed_invitations(actor) & PENDING
+
+
+def edit_customer(actor: Actor) -> Scope:
+    """Prospects: PROSPECTS_MANAGE; connected ones: CUSTOMERS_MANAGE."""
+    prospects = Scope("prospect", "{a}.stage = 'PROSPECT'") if actor.has(Permission.PROSPECTS_MANAGE) else NOTHING
+    others = Scope("no_prospect", "{a}.stage <> 'PROSPECT'") if actor.has(Permission.CUSTOMERS_MANAGE) else NOTHING
+    return customers(actor) & (prospects | others)
+
+
+def create_poc_for(actor: Actor) -> Scope:
+    """Customers that are not archived, for whoever has POCS_MANAGE."""
+    return customers(actor) & UNARCHIVED if actor.has(Permission.POCS_MANAGE) else NOTHING
+
+
+def nothing_yet(_actor: Actor) -> Scope:
+    """What nobody can do to a prospect: it has no organization to manage, share with or act in."""
+    return NOTHING
+
+
+def _staff(actor: Actor, permission: Permission) -> Scope:
+    return pocs_as_staff(actor) if actor.has(permission) else NOTHING
