@@ -1,0 +1,57 @@
+"""What a resolver knows of the request: who asks, what was read already, and the cookie of the refresh token."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from app.auth.actor import Actor
+from app.core.errors import forbidden
+
+
+@dataclass(frozen=True, slots=True)
+class CookieOrder:
+    """What the answer tells the browser: keep this refresh token until then; without a token: forget it."""
+
+    token: str | None = None
+    expires_at: datetime | None = None
+
+
+@dataclass(slots=True)
+class Context:
+    """One operation. A mutation that signs in or out replaces `actor`, so that its payload is read as the new one."""
+
+    actor: Actor
+    loaders: dict[object, Any] = field(default_factory=dict)
+    """What gathers the reads of the rows side by side into one statement."""
+    refresh_cookie: str | None = None
+    """The refresh token that the browser sent by itself."""
+    csrf_header: bool = False
+    """Whether the request has the header that no other site's page can send."""
+    cookie_order: CookieOrder | None = None
+
+    def loader(self, key: object, make: Callable[[], Any]) -> Any:
+        """The loader of one place, made when it is first needed."""
+        if key not in self.loaders:
+            self.loaders[key] = make()
+        return self.loaders[key]
+
+    def forget(self) -> None:
+        """Drop what was read: between two mutations of one request the rows change, and perhaps the actor."""
+        self.loaders.clear()
+
+    def refresh_token_of_cookie(self) -> str | None:
+        """The refresh token that came as a cookie. FORBIDDEN without the header, since a cookie comes along unasked."""
+        if not self.csrf_header:
+            raise forbidden("Send the header X-Usher-CSRF: 1 to use the refresh token of the cookie.")
+        return self.refresh_cookie
+
+    def set_refresh_cookie(self, token: str, expires_at: datetime) -> None:
+        """Hand the refresh token to the browser, out of reach of the page's scripts."""
+        self.cookie_order = CookieOrder(token, expires_at)
+
+    def clear_refresh_cookie(self) -> None:
+        """Let the browser forget the refresh token."""
+        self.cookie_order = CookieOrder()

@@ -1,0 +1,1 @@
+"""Reading: how declared types become SQL and answers. It knows no noun."""

@@ -1,0 +1,93 @@
+"""Expressions: where one value of a row comes from, as SQL over `{a}`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tortoise.models import Model
+
+from app import models
+from app.auth.actor import Actor
+from app.auth.scopes import EVERYTHING, NOTHING, Scope
+
+Policy = Callable[[Actor], Scope]
+"""Which rows an actor has, or for which rows a value is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A column of the row, or, by way of to-one relations, of another: `name`, `customer.name`."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sql:
+    """A computed value. Aliases inside are its own."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """Whether a policy has the row: 1 or 0."""
+
+    policy: Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Depending:
+    """One value for the rows that a policy has, another for the rest."""
+
+    policy: Policy
+    yes: Path | Sql
+    no: Path | Sql
+
+
+Expression = Path | Sql | Allowed | Depending
+
+
+def to_sql(expression: Expression, model: type[Model] | None, actor: Actor) -> str:
+    """The expression as SQL over `{a}`; for a type of given facts (no model): the name of the fact."""
+    match expression:
+        case Path(text):
+            return text if model is None else _path(model, text.split("."), "{a}")
+        case Sql(text):
+            return text
+        case Allowed(policy):
+            return truth(policy(actor))
+        case Depending(policy, yes, no):
+            scope = policy(actor)
+            if scope in (EVERYTHING, NOTHING):
+                return to_sql(yes if scope == EVERYTHING else no, model, actor)
+            return f"(case when {scope.sql} then {to_sql(yes, model, actor)} else {to_sql(no, model, actor)} end)"
+
+
+def truth(scope: Scope) -> str:
+    """A scope as a value that both databases answer alike."""
+    if scope == EVERYTHING:
+        return "1"
+    return "0" if scope == NOTHING else f"(case when {scope.sql} then 1 else 0 end)"
+
+
+def _path(model: type[Model], parts: list[str], alias: str) -> str:
+    if len(parts) == 1:
+        return f'{alias}."{column(model, parts[0])}"'
+    relation: Any = model._meta.fields_map[parts[0]]  # noqa: SLF001  # Tortoise has no public way to a model's columns
+    target: type[Model] = getattr(models, relation.model_name.rpartition(".")[2])
+    inner = f"{parts[0]}_{len(parts)}"
+    value = _path(target, parts[1:], inner)
+    return f'(select {value} from "{table(target)}" {inner} where {inner}.id = {alias}.{column(model, parts[0])})'
+
+
+def column(model: type[Model], name: str) -> str:
+    """The column behind a field of a model; of a relation the one that holds the id."""
+    field: Any = model._meta.fields_map[name]  # noqa: SLF001
+    return str(getattr(field, "source_field", None) or name)
+
+
+def table(model: type[Model]) -> str:
+    """The table behind a model."""
+    return str(model._meta.db_table)  # noqa: SLF001

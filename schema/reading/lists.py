@@ -1,0 +1,93 @@
+"""Lists of the general executor: the rows of one parent, read together with all the others', as a list or a connection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from strawberry.dataloader import DataLoader
+from strawberry.types import Info
+
+from schema.core.context import Context
+from schema.reading import cursors
+from schema.reading.asking import needed_here, needed_of_nodes
+from schema.reading.connections import Connection, Edge, Page, PageInfo
+from schema.reading.sources import DeclarationError, Pages, Rows, table_of
+from schema.reading.statements import Listing
+
+Make = Callable[[type[Any], Mapping[str, Any]], Any]
+ALL = Page(1000, None, backward=False)
+"""Lists without pages are for few; DOMAIN.md bounds each of them below this."""
+
+
+async def read(source: Rows, type_: type[Any], info: Info, arguments: Mapping[str, Any], parent: UUID | None, make: Make) -> Any:
+    """The rows of a declared list, as its type wants them."""
+    context: Context = info.context
+    paged = isinstance(source, Pages)
+    expressions = needed_of_nodes(type_, info) if paged else needed_here(type_, info)
+    page: Page = arguments["page"] if paged else ALL
+    listing = _listing(source, type_, context, arguments)
+    rows = await _rows(source, listing, page, expressions, parent, context)
+    if not paged:
+        return _objects(make, type_, expressions, rows)
+    shown = rows[: page.size][:: -1 if page.backward else 1]
+    nodes = _objects(make, type_, expressions, shown)
+    edges = [Edge(cursor=cursors.encode(listing.name, row[1], row[2]), node=node) for row, node in zip(shown, nodes, strict=True)]
+
+    async def count() -> int:
+        return await _count(listing, parent, context)
+
+    return Connection(edges=edges, nodes=nodes, page_info=_place(page, edges, more=len(rows) > page.size), count=count)
+
+
+def _listing(source: Rows, type_: type[Any], context: Context, arguments: Mapping[str, Any]) -> Listing:
+    order = arguments.get("order") or source.order
+    name = f"{source.owner.__name__ if source.owner else ''}.{source.name}.{order}"
+    model = table_of(type_).with_model()
+    listing = Listing(name, model, context.actor, source.scope(context.actor), order, source.key)
+    listing.narrow(arguments.get("narrowings", {}))
+    return listing
+
+
+async def _rows(
+    source: Rows, listing: Listing, page: Page, expressions: Sequence[str], parent: UUID | None, context: Context
+) -> list[list[Any]]:
+    if source.key is None:
+        return await listing.page(expressions, page)
+    if parent is None:
+        raise DeclarationError(f"{listing.name} has no parent")
+
+    async def read_all(parents: list[UUID]) -> list[list[list[Any]]]:
+        found: dict[UUID, list[list[Any]]] = {one: [] for one in parents}
+        for row in await listing.page(expressions, page, parents):
+            found[UUID(str(row[0]))].append(row)
+        return [found[one] for one in parents]
+
+    same = ("rows", id(source), expressions, page, *listing.same)
+    return await context.loader(same, lambda: DataLoader(read_all)).load(parent)  # type: ignore[no-any-return]  # of this very loader
+
+
+async def _count(listing: Listing, parent: UUID | None, context: Context) -> int:
+    if parent is None:
+        return (await listing.count())[None]
+
+    async def count_all(parents: list[UUID]) -> list[int]:
+        counts = await listing.count(parents)
+        return [counts.get(one, 0) for one in parents]
+
+    return await context.loader(("count", *listing.same), lambda: DataLoader(count_all)).load(parent)  # type: ignore[no-any-return]
+
+
+def _objects(make: Make, type_: type[Any], expressions: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[Any]:
+    return [make(type_, dict(zip(expressions, row[3:], strict=True))) for row in rows]
+
+
+def _place(page: Page, edges: Sequence[Edge[Any]], *, more: bool) -> PageInfo:
+    beyond = page.cursor is not None  # there was something where the page begins, or the cursor would not be
+    return PageInfo(
+        has_next_page=beyond if page.backward else more,
+        has_previous_page=more if page.backward else beyond,
+        start_cursor=edges[0].cursor if edges else None,
+        end_cursor=edges[-1].cursor if edges else None,
+    )

@@ -1,0 +1,171 @@
+"""Sources: what a declared field says about where its value comes from. Data only; the executors do the reading."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from tortoise.models import Model
+
+from app.auth.actor import Actor
+from schema.reading.expressions import Expression, Policy
+
+READS = "reads"
+"""The key of a field's source in Strawberry's metadata."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Source:
+    """What every declared field has. `name`, `owner` and Strawberry's `field` are filled in when the type is declared."""
+
+    visible: Policy | None = None
+    """For which rows it is open; hidden values are null."""
+    name: str = ""
+    owner: type[Any] | None = None
+    field: Any = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Column(Source):
+    """One value of the row, perhaps passed through a pure function."""
+
+    expression: Expression
+    convert: Callable[[Any], Any] | None = None
+    """From what the database has to what the field shows; found from the field's type unless given."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Identity(Source):
+    """The row's own id, with the prefix of its type."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Computed(Source):
+    """A pure function of several values of the row."""
+
+    function: Callable[..., Any]
+    needs: Sequence[Expression]
+
+
+@dataclass(slots=True, kw_only=True)
+class One(Source):
+    """Another row, by its id. Without a scope it is shown to whoever sees this row."""
+
+    key: Expression
+    scope: Policy | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Either(Source):
+    """One of several kinds of rows (a union or interface): the first whose id is there."""
+
+    choices: Sequence[tuple[Expression, Callable[[], type[Any]], Policy]]
+
+
+@dataclass(slots=True, kw_only=True)
+class Inside(Source):
+    """An object made of values of this same row; null where `absent` says so."""
+
+    absent: Expression | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Nested(Source):
+    """An object made of given facts, which stand among this object's facts under the field's name."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Batch(Source):
+    """What one statement can say for many rows at once: `(actor, ids) -> {id: value}`."""
+
+    function: Callable[[Actor, Sequence[UUID]], Awaitable[Mapping[UUID, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One way to sort: a value of the row, and how to read it back from a cursor."""
+
+    expression: Expression
+    kind: str = "text"
+    """text, instant, day or number."""
+    nullable: bool = False
+    """Rows without the value come last, in both directions."""
+    descending: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class Rows(Source):
+    """Which rows a list has: those whose `key` is this row's `parent` (a root list has neither), in a scope."""
+
+    scope: Policy
+    key: str | None = None
+    parent: Expression | None = None
+    orders: Mapping[Any, Order] = dataclasses.field(default_factory=dict)
+    """By the values of the order argument."""
+    order: Order
+    """Unless asked otherwise. Ties are broken by id."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Many(Rows):
+    """All of them, as a plain list; for few."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Pages(Rows):
+    """A page of them, as a Relay connection."""
+
+
+@dataclass(slots=True, kw_only=True)
+class ById(Source):
+    """A root field's object by its id: of the field's type, or of any kind (`node`), for whom it exists."""
+
+    any_kind: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What a field of a filter does: a condition over `{a}`, `{value}` and `{of}`, perhaps only where a policy opens the row.
+
+    `unless` is for a switch (`includeArchived`): the condition holds as long as it is off or left out.
+    """
+
+    sql: str
+    of: Expression | None = None
+    value: Callable[[Any], Any] | None = None
+    visible: Policy | None = None
+    unless: bool = False
+
+
+class DeclarationError(Exception):
+    """A type is declared in a way that can't be read; raised at start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What a declared type is read from, and its kind of id."""
+
+    model: type[Model] | None
+    prefix: str | None
+    scope: Policy | None
+
+    def with_model(self) -> type[Model]:
+        """The model; a type of given facts has none."""
+        if self.model is None:
+            raise DeclarationError("a type of given facts has no rows")
+        return self.model
+
+
+TABLES: dict[type[Any], Table] = {}
+"""By declared type."""
+
+
+def table_of(type_: type[Any]) -> Table:
+    """What a declared type is read from."""
+    try:
+        return TABLES[type_]
+    except KeyError:
+        raise DeclarationError(f"{type_.__name__} is not declared with @reads") from None
