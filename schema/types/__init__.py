@@ -1,0 +1,1 @@
+"""What can be read: one file a noun, declared, without code that fetches."""
