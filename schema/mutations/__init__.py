@@ -1,0 +1,1 @@
+"""Verbs: input, payload and resolver, each calling one service function."""

@@ -1,0 +1,91 @@
+"""Payloads: how a mutation answers. What a service wrote is read back as the viewer may see it now; what it refused is in `userErrors`."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Annotated, Any, Generic, TypeVar, get_type_hints
+from uuid import UUID
+
+import strawberry
+from strawberry.permission import PermissionExtension
+from strawberry.types import Info
+
+from app.core import ids
+from app.core.changes import UNSET
+from app.core.errors import UserErrors
+from schema.reading import general
+from schema.reading.declare import given, reads
+from schema.types.errors import UserError, shown
+
+C = TypeVar("C", bound=type)
+P = TypeVar("P")
+
+
+class Facts(dict[str, Any], Generic[P]):
+    """What a resolver answers with: ids by the names of its payload's fields."""
+
+
+def payload(cls: C) -> C:
+    """Declare a payload: its fields are read from the ids that the service answered with. `user_errors` is added."""
+    cls.__annotations__["user_errors"] = list[UserError]
+    cls.user_errors = given("What the person can correct; nothing has been done then.")  # type: ignore[attr-defined]
+    return reads(None, description=f"The answer of {cls.__name__.removesuffix('Payload')}.")(cls)
+
+
+def answer(type_: type[Any], facts: Mapping[str, Any] | None = None) -> Any:
+    """A payload over facts: ids by field name; fields without one are null."""
+    names = [field.python_name for field in type_.__strawberry_definition__.fields]
+    return general.make(type_, {**dict.fromkeys(names), "user_errors": [], **(facts or {})})
+
+
+def mutation(lock: PermissionExtension, description: str) -> Callable[[Callable[..., Awaitable[Any]]], Any]:
+    """A root field that writes. User errors of the service become the payload's; a thing that already exists is shown in it."""
+
+    def declare(resolver: Callable[..., Awaitable[Any]]) -> Any:
+        hints = get_type_hints(resolver, resolver.__globals__)
+        payload_type = hints["return"].__args__[0]
+
+        async def run(self: Any, info: Info, input: Any) -> Any:  # noqa: A002  # the API's name
+            try:
+                facts = await resolver(self, info, input)
+            except UserErrors as refused:
+                facts = {**_existing(payload_type, refused), "user_errors": [shown(error) for error in refused.errors]}
+            info.context.forget()
+            return answer(payload_type, facts)
+
+        run.__name__ = resolver.__name__
+        run.__annotations__ = {
+            "info": Info,
+            "input": Annotated[hints["input"], strawberry.argument(description="What to do, and with what.")],
+            "return": payload_type,
+        }
+        return strawberry.mutation(resolver=run, description=description, extensions=[lock])
+
+    return declare
+
+
+def _existing(type_: type[Any], refused: UserErrors) -> dict[str, UUID]:
+    """What is in the way may be shown to whoever may see it."""
+    names = [field.python_name for field in type_.__strawberry_definition__.fields]
+    found = [error.subject_id for error in refused.errors if error.subject_id is not None]
+    return {"invitation": found[0]} if found and "invitation" in names else {}
+
+
+UNKNOWN = UUID(int=0)
+"""No object's id: for malformed ids where None means that none was given."""
+
+
+def uuid_of(prefix: str, id_: str | None) -> UUID | None:
+    """The UUID behind an id of this kind; None for a malformed one, which a service answers like an unknown one."""
+    return None if id_ is None else ids.parse(id_, prefix)
+
+
+def changed(value: Any) -> Any:
+    """What an input field says: left out, cleared, or given."""
+    return UNSET if value is strawberry.UNSET else value
+
+
+def fact(description: str, default: Any = dataclasses.MISSING) -> Any:
+    """A field of an input."""
+    return strawberry.field(description=description, default=default)
