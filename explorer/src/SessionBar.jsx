@@ -57,19 +57,17 @@ function SignedOut({ notice }) {
   );
 }
 
-function SignedIn({ who, below }) {
+function SignedIn({ who }) {
   const roles = who?.roles?.map((role) => role.toLowerCase().replaceAll('_', ' ')).join(', ');
   return (
     <>
       <p className="usher-state usher-in" role="status">
-        {below ? '' : 'Signed in as '}
-        <strong>{who?.user?.displayName ?? '…'}</strong>
-        {below && ' acting'}
+        Signed in as <strong>{who?.user?.displayName ?? '…'}</strong>
         {who?.tenant && ` at ${who.tenant.name}`}
         {roles && <span className="usher-roles">{roles}</span>}
       </p>
       <button type="button" onClick={signOut}>
-        {below ? 'End acting' : 'Sign out'}
+        Sign out
       </button>
     </>
   );

@@ -9,7 +9,7 @@ const listeners = new Set();
 let session = restore();
 let refreshing = null;
 
-/** `{accessToken, expiresAt, refreshToken, who, below, notice}`; `below` is the own session under an acting one. */
+/** `{accessToken, expiresAt, refreshToken, who, notice}`. */
 export const current = () => session;
 
 export function subscribe(listener) {
@@ -29,27 +29,14 @@ export async function signIn(email, password) {
   await identify();
 }
 
-/** Ends the session at the server too; an acting session gives way to the own one below it. */
+/** Ends the session at the server too. */
 export async function signOut() {
-  const { who, below } = session;
-  const acting = who?.acting?.id;
   try {
-    if (acting) {
-      const input = { sessionId: acting };
-      await ask(
-        `mutation EndActingSession($input: EndActingSessionInput!) {
-          endActingSession(input: $input) { userErrors { message } }
-        }`,
-        { input },
-        await freshToken(),
-      );
-    } else {
-      await ask('mutation SignOut { signOut(input: {}) { userErrors { message } } }', {}, await freshToken());
-    }
+    await ask('mutation SignOut { signOut(input: {}) { userErrors { message } } }', {}, await freshToken());
   } catch {
     // Unreachable or ended already: what matters here is that this tab forgets the tokens.
   }
-  become(acting && below ? below : null);
+  become(null);
 }
 
 /** Takes over what a mutation in a tab answered: `credentials` of any payload, or a sign-out. */
@@ -57,9 +44,7 @@ export function learnFrom(data) {
   for (const [field, payload] of Object.entries(data ?? {})) {
     const credentials = payload?.credentials;
     if (typeof credentials?.accessToken === 'string') {
-      // Without a refresh token of its own (an acting session), the session before is kept for afterwards.
-      const below = credentials.refreshToken || !session ? null : (session.below ?? session);
-      become({ ...fromCredentials(credentials), below });
+      become(fromCredentials(credentials));
       identify().catch(() => {});
     } else if (field === 'signOut' && payload && !payload.userErrors?.length) {
       become(null);
@@ -94,14 +79,14 @@ async function renew() {
     become({ ...before, ...fromCredentials(payload.credentials) });
     return true;
   }
-  become(before.below ?? null, 'Your session has ended. Please sign in again.');
+  become(null, 'Your session has ended. Please sign in again.');
   return session !== null;
 }
 
 async function identify() {
   const before = session;
   const { viewer } = await ask(
-    'query Who { viewer { user { displayName } tenant { name } roles acting { id } } }',
+    'query Who { viewer { user { displayName } tenant { name } roles } }',
     {},
     before.accessToken,
   );
