@@ -18,6 +18,7 @@ ACTIONS: Final = {
     "password.reset_requested": "A link to set a new password was asked for.",
     "password.reset": "A password was set by a mailed link.",
     "invitation.created": "Somebody was invited.",
+    "invitation.sent": "An invitation that was held was mailed, because its POC became active.",
     "invitation.resent": "An invitation was mailed again with a fresh link.",
     "invitation.changed": "What an invitation grants was changed.",
     "invitation.cancelled": "An invitation was withdrawn.",
