@@ -1,0 +1,72 @@
+"""Every e-mail there is: a function each, from its facts to a `Message`. The texts lie in `templates/<name>/`.
+
+Names and personal messages come as people wrote them; what makes them harmless in a mail is done in `render`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from app.mail.render import Message, rendered
+
+__all__ = [
+    "Message", "already_registered", "fresh_link_asked", "invitation_accepted", "member_invitation", "password_changed",
+    "password_reset", "poc_invitation", "registration", "role_names",
+]  # fmt: skip
+
+
+def poc_invitation(
+    *, recipient: str, locale: str, poc_name: str, customer_name: str, inviter_name: str, organization: str,
+    personal_message: str | None, link: str,
+) -> Message:  # fmt: skip
+    """To a person of the customer: you may take part in a POC."""
+    return rendered(
+        "poc_invitation", recipient=recipient, locale=locale, from_name=organization, link=link, poc_name=poc_name,
+        customer_name=customer_name, inviter_name=inviter_name, organization=organization, personal_message=personal_message,
+    )  # fmt: skip
+
+
+def member_invitation(
+    *, recipient: str, locale: str, inviter_name: str, organization: str, roles: str, personal_message: str | None, link: str,
+) -> Message:  # fmt: skip
+    """To a colleague: you may join the organization. `roles` as people read them (`role_names`)."""
+    return rendered(
+        "member_invitation", recipient=recipient, locale=locale, from_name=organization, link=link, inviter_name=inviter_name,
+        organization=organization, roles=roles, personal_message=personal_message,
+    )  # fmt: skip
+
+
+def invitation_accepted(*, recipient: str, locale: str, who: str, subject_name: str, link: str | None) -> Message:
+    """To the inviter: `who` accepted, and is now in `subject_name`."""
+    return rendered("invitation_accepted", recipient=recipient, locale=locale, link=link, who=who, subject_name=subject_name)
+
+
+def fresh_link_asked(*, recipient: str, locale: str, who: str, subject_name: str, link: str | None) -> Message:
+    """To the inviter: `who` holds an old link and asks for a fresh one."""
+    return rendered("fresh_link_asked", recipient=recipient, locale=locale, link=link, who=who, subject_name=subject_name)
+
+
+def password_reset(*, recipient: str, locale: str, link: str) -> Message:
+    """To a person who forgot their password."""
+    return rendered("password_reset", recipient=recipient, locale=locale, link=link)
+
+
+def password_changed(*, recipient: str, locale: str) -> Message:
+    """To a person whose password was changed or reset, so that a stranger's deed is noticed."""
+    return rendered("password_changed", recipient=recipient, locale=locale)
+
+
+def registration(*, recipient: str, locale: str, link: str) -> Message:
+    """To an address that asked to register an organization; the link proves it."""
+    return rendered("registration", recipient=recipient, locale=locale, link=link)
+
+
+def already_registered(*, recipient: str, locale: str, link: str) -> Message:
+    """To an address that asked to register but has an account: only its owner learns so. The link leads to sign-in."""
+    return rendered("already_registered", recipient=recipient, locale=locale, link=link)
+
+
+def role_names(roles: Iterable[str]) -> str:
+    """Roles as people read them: `MSP admin, sales engineer`."""
+    words = ", ".join(sorted(role.replace("_", " ").lower() for role in roles)).replace("msp ", "MSP ")
+    return words[:1].upper() + words[1:]

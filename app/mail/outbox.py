@@ -1,0 +1,49 @@
+"""The outbox: a mail is a row, written with the change that it tells of, and read again when it is sent."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from email.utils import parseaddr
+from uuid import UUID
+
+import orjson
+
+from app.core.ids import new_id
+from app.core.runtime import current
+from app.core.text import email_key
+from app.mail.render import Message
+from app.models import Mail
+
+
+async def enqueue(message: Message, *, tenant_id: UUID | None, invitation_id: UUID | None = None, security: bool = False) -> UUID:
+    """Write a mail into the outbox, in the caller's transaction: it is sent if and only if that commits.
+
+    `invitation_id` is the invitation whose link the mail carries: when that is no longer open, or its `mail_id` names a
+    later sending, the mail is not sent. `security` mails (resets, warnings) go out whatever the recipient refuses.
+    """
+    runtime = current()
+    id_, now = new_id(), runtime.clock.now()
+    await Mail.create(
+        id=id_, tenant_id=tenant_id, invitation_id=invitation_id, name=message.name, recipient=message.recipient,
+        recipient_key=email_key(message.recipient), message_id=message_id(id_), security=security,
+        sealed=runtime.keys.seal(orjson.dumps(asdict(message)).decode()), next_attempt_at=now, created_at=now, updated_at=now,
+    )  # fmt: skip
+    return id_
+
+
+def open_mail(mail: Mail) -> Message:
+    """The message in a row of the outbox. Raises ValueError where it was emptied, or no key opens it."""
+    if mail.sealed is None:
+        raise ValueError("this mail is not kept any more")
+    return Message(**orjson.loads(current().keys.unseal(mail.sealed)))
+
+
+def message_id(mail_id: UUID) -> str:
+    """The Message-ID of a mail (RFC 5322, section 3.6.4): the same however often it is sent."""
+    _, sender = parseaddr(current().settings.mail_from)
+    return f"<{mail_id}@{sender.rpartition('@')[2]}>"
+
+
+def keeps_mails() -> bool:
+    """Whether mails stay readable: in development without a mail server, for the mailbox."""
+    return not current().settings.smtp_url

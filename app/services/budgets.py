@@ -1,0 +1,61 @@
+"""Budgets: how many mails may go to one address, from one person and from one tenant; counted in the database, by recipients."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime, timedelta
+from math import ceil
+from uuid import UUID
+
+from app.core import db
+from app.core.errors import Code, refuse
+from app.core.runtime import current, now
+from app.core.settings import Switch
+
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+
+_SPEND = """
+insert into mail_budget (key, used, ends_at) values (:key, :by, :ends_at)
+on conflict (key) do update set
+    used = case when mail_budget.ends_at <= :now then excluded.used else mail_budget.used + excluded.used end,
+    ends_at = case when mail_budget.ends_at <= :now then excluded.ends_at else mail_budget.ends_at end
+where mail_budget.ends_at <= :now or mail_budget.used + excluded.used <= :most
+"""
+
+
+async def spend(key: str, most: int, ends_at: datetime, by: int = 1) -> bool:
+    """Use up `by` of a budget of `most`; False, and nothing used, if there is not that much left.
+
+    A budget begins with its first use and lasts until `ends_at` of that use; the first use after that begins it anew.
+    One statement, so that it holds however many spend at once.
+    """
+    if by > most:
+        return False
+    values = {"key": key, "by": by, "most": most, "ends_at": ends_at, "now": now()}
+    return await db.execute(_SPEND, values) == 1
+
+
+async def spend_on_mail(tenant_id: UUID, inviter_id: UUID | None, email_key: str) -> None:
+    """Count one mail against the budgets of the tenant, the inviter and the recipient. RATE_LIMITED with `retry_after`.
+
+    Refused in the caller's transaction, it counts nowhere; what the operator sends (no inviter) never counts. The order is
+    always the same, tenant first, so that those who spend at once wait for each other and never in a circle.
+    """
+    settings = current().settings
+    if settings.rate_limits is Switch.OFF or inviter_id is None:
+        return
+    recipient = hashlib.sha256(email_key.encode()).hexdigest()  # short enough for a key, and no address lies about
+    for key, most, within, message in (
+        (f"tenant:{tenant_id}", settings.mail_budget_tenant_day, DAY, "Your organization has sent its invitations of today."),
+        (f"inviter:{tenant_id}:{inviter_id}", settings.mail_budget_inviter_day, DAY, "You have sent your invitations of today."),
+        (f"recipient:{tenant_id}:{recipient}", settings.mail_budget_recipient_hour, HOUR, "This address got enough mails for now."),
+    ):
+        if not await spend(key, most, now() + within):
+            raise refuse(Code.RATE_LIMITED, message, retry_after=await _wait(key))
+
+
+async def _wait(key: str) -> int:
+    row = await db.fetch_one("select ends_at from mail_budget where key = :key", {"key": key})
+    ends_at = db.instant(row["ends_at"]) if row else None
+    return max(1, ceil((ends_at - now()).total_seconds())) if ends_at else 1

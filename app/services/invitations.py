@@ -1,0 +1,196 @@
+"""Invitations, once they are issued: resending, withdrawing and editing them, and what becomes of them with their POC.
+
+Inviting is in `participants` and `members`; what the holder of a link does is in `accepting`, `declining` and
+`invitation_previews`, by the names of here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from math import ceil
+from typing import Any, Final
+from uuid import UUID
+
+from tortoise.expressions import Q
+
+from app.auth.actor import Actor
+from app.auth.finding import find_invitation
+from app.core import db, text
+from app.core.changes import UNSET, Unset
+from app.core.errors import Code, UserError, UserErrors, refuse
+from app.core.runtime import current, now
+from app.models import CancelReason, Invitation, InvitationKind, InvitationStatus, Poc, PocStatus, Role
+from app.services import budgets, events, grants, issuing
+from app.services.accepting import Accepted, Registration, accept
+from app.services.declining import decline, request_fresh
+from app.services.invitation_previews import InvitationStep, Preview, preview
+from app.services.standing import INVITES, PENDING, hold_poc, status_of
+
+__all__ = [
+    "Accepted", "InvitationStep", "Preview", "Registration", "accept", "cancel", "decline", "pass_to_owner", "preview",
+    "request_fresh", "resend", "send_held", "update", "withdraw_all",
+]  # fmt: skip
+
+FIELDS: Final = {
+    "first_name": "firstName", "last_name": "lastName", "title": "title", "roles": "roles", "can_sign": "canSign",
+    "access_ends_on": "accessEndsOn",
+}  # fmt: skip
+"""The API's names of the columns that can be changed."""
+
+
+async def resend(actor: Actor, invitation_id: UUID | None) -> UUID | None:
+    """Mail it again with a fresh link, for as long as a new one; the old link is dead. Expired, it is pending again. Its POC's id.
+
+    NOT_PENDING, NOT_OPEN (the POC is not active), RECIPIENT_REFUSES, COOLDOWN, RATE_LIMITED (both with `retry_after`).
+    """
+    async with db.transaction():
+        await _hold_poc_of(invitation_id)
+        invitation = await _managed(actor, invitation_id)
+        if _status(invitation) in (InvitationStatus.ACCEPTED, InvitationStatus.CANCELLED):
+            raise _not_pending()
+        if invitation.poc_id and (await Poc.get(id=invitation.poc_id)).status is not PocStatus.ACTIVE:
+            raise refuse(Code.NOT_OPEN, "Only while the POC is active, invitations are mailed.", "invitationId")
+        if await issuing.refuses(invitation.tenant_id, invitation.email_key):
+            raise refuse(Code.RECIPIENT_REFUSES, "This person wants no more mail from your organization.", "invitationId")
+        if invitation.last_sent_at and (wait := invitation.last_sent_at + current().settings.resend_cooldown - now()) > timedelta(0):
+            message = "This was mailed a moment ago; wait a little."
+            raise refuse(Code.COOLDOWN, message, "invitationId", retry_after=ceil(wait.total_seconds()))
+        await budgets.spend_on_mail(invitation.tenant_id, actor.user, invitation.email_key)
+        await issuing.send(invitation)
+        await _record(actor, "invitation.resent", invitation)
+        return invitation.poc_id
+
+
+async def cancel(actor: Actor, invitation_id: UUID | None) -> UUID | None:
+    """Withdraw it: the link is dead, and a mail that waits is not sent any more. NOT_PENDING unless it is pending. Its POC's id."""
+    async with db.transaction():
+        invitation = await _managed(actor, invitation_id)
+        sql = f"update invitation set cancelled_at = :now, cancel_reason = :reason where id = :id and {PENDING}"  # noqa: S608  # a constant
+        if not await db.execute(sql, {"id": invitation.id, "now": now(), "reason": CancelReason.WITHDRAWN.value}):
+            raise _not_pending()
+        await _record(actor, "invitation.cancelled", invitation)
+        return invitation.poc_id
+
+
+async def update(
+    actor: Actor,
+    invitation_id: UUID | None,
+    *,
+    first_name: str | Unset | None = UNSET,
+    last_name: str | Unset | None = UNSET,
+    title: str | Unset | None = UNSET,
+    roles: Iterable[Role] | Unset | None = UNSET,
+    can_sign: bool | Unset | None = UNSET,
+    access_ends_on: date | Unset | None = UNSET,
+) -> UUID | None:
+    """Change what a pending invitation will grant, without a new mail; from now on the actor answers for it. Its POC's id.
+
+    NOT_PENDING; INVALID for what an invitation of this kind doesn't grant. Nothing different: success, and nothing is written.
+    """
+    async with db.transaction():
+        invitation = await _managed(actor, invitation_id)
+        if _status(invitation) is not InvitationStatus.PENDING:
+            raise _not_pending()
+        errors: list[UserError] = []
+        given: dict[str, Any] = {}
+        for column, line in (("first_name", first_name), ("last_name", last_name), ("title", title)):
+            if line is not UNSET:
+                with text.collecting(errors):
+                    given[column] = text.optional_name(line, FIELDS[column])
+        if roles is not UNSET:
+            with text.collecting(errors):
+                _only_of(InvitationKind.MEMBER, invitation, "roles")
+                given["roles"] = grants.roles(roles, "roles")
+        if can_sign is not UNSET:
+            with text.collecting(errors):
+                _only_of(InvitationKind.POC, invitation, "canSign")
+                given["can_sign"] = grants.decided(can_sign, "canSign")
+        if access_ends_on is not UNSET:
+            with text.collecting(errors):
+                _only_of(InvitationKind.POC, invitation, "accessEndsOn")
+                given["access_ends_on"] = await grants.last_day(access_ends_on, invitation.tenant_id, "accessEndsOn")
+        if errors:
+            raise UserErrors(errors)
+        changed = {column: value for column, value in given.items() if value != getattr(invitation, column)}
+        if changed:
+            await _write(actor, invitation, changed)
+        return invitation.poc_id
+
+
+async def send_held(actor: Actor, poc_id: UUID) -> None:
+    """A POC became active: mail what was held. In the caller's transaction, which has the lock of the POC."""
+    held = Invitation.filter(poc_id=poc_id, accepted_at=None, cancelled_at=None, expires_at=None)
+    for invitation in await held.order_by("id"):
+        await issuing.send(invitation)
+        await _record(actor, "invitation.sent", invitation)
+
+
+async def withdraw_all(actor: Actor, poc_id: UUID) -> None:
+    """A POC was archived: cancel what is pending. In the caller's transaction, which has the lock of the POC."""
+    values = {"poc": poc_id, "now": now(), "reason": CancelReason.WITHDRAWN.value}
+    sql = f"update invitation set cancelled_at = :now, cancel_reason = :reason where poc_id = :poc and {PENDING} returning id"  # noqa: S608  # a constant
+    withdrawn = [row["id"] for row in await db.fetch(sql, values)]
+    for invitation in await Invitation.filter(id__in=withdrawn).order_by("id"):
+        await _record(actor, "invitation.cancelled", invitation)
+
+
+async def pass_to_owner(poc_id: UUID, user_id: UUID) -> None:
+    """Somebody left a POC: for their invitations that are still open, the owner answers from now on. In the caller's transaction."""
+    await db.execute(
+        "update invitation set set_by_id = (select owner_id from poc where id = :poc)"
+        " where poc_id = :poc and set_by_id = :user and accepted_at is null and cancelled_at is null",
+        {"poc": poc_id, "user": user_id},
+    )
+
+
+async def _managed(actor: Actor, invitation_id: UUID | None) -> Invitation:
+    invitation = await find_invitation(actor, invitation_id, "invitationId")
+    actor.require(INVITES[invitation.kind])
+    return invitation
+
+
+async def _hold_poc_of(invitation_id: UUID | None) -> None:
+    row = await db.fetch_one("select poc_id from invitation where id = :id", {"id": invitation_id})
+    await hold_poc(db.uuid(row["poc_id"]) if row else None)
+
+
+def _status(invitation: Invitation) -> InvitationStatus:
+    return status_of(invitation.accepted_at, invitation.cancelled_at, invitation.expires_at)
+
+
+def _not_pending() -> UserErrors:
+    return refuse(Code.NOT_PENDING, "This invitation is not pending any more.", "invitationId")
+
+
+def _only_of(kind: InvitationKind, invitation: Invitation, field: str) -> None:
+    if invitation.kind is not kind:
+        raise refuse(Code.INVALID, "This invitation grants nothing of the kind.", field)
+
+
+async def _write(actor: Actor, invitation: Invitation, changed: Mapping[str, Any]) -> None:
+    pending = Invitation.filter(Q(expires_at=None) | Q(expires_at__gt=now()), id=invitation.id, accepted_at=None, cancelled_at=None)
+    if not await pending.update(**changed, set_by_id=actor.user):
+        raise _not_pending()
+    changes: dict[str, object] = {}
+    for column, value in changed.items():
+        # Events outlive people: what these are called does not stand in them.
+        shown = _plain if column in ("roles", "can_sign", "access_ends_on") else _hidden
+        changes[FIELDS[column]] = [shown(getattr(invitation, column)), shown(value)]
+    await _record(actor, "invitation.changed", invitation, changes)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, frozenset):
+        return sorted(value)
+    return str(value) if isinstance(value, date) else value
+
+
+def _hidden(value: object) -> object:
+    return value and "[redacted]"
+
+
+async def _record(actor: Actor, action: str, invitation: Invitation, changes: Mapping[str, object] | None = None) -> None:
+    await events.record(
+        actor, action, "invitation", invitation.id, tenant_id=invitation.tenant_id, poc_id=invitation.poc_id, changes=changes
+    )
