@@ -58,7 +58,7 @@ def mutation(lock: PermissionExtension, description: str) -> Callable[[Callable[
         run.__annotations__ = {
             "info": Info,
             "input": Annotated[hints["input"], strawberry.argument(description="What to do, and with what.")],
-            "return": payload_type,
+            "return": payload_type | None,  # a refusal by the lock must not take the other fields of a request with it
         }
         return strawberry.mutation(resolver=run, description=description, extensions=[lock])
 

@@ -44,6 +44,10 @@ NARROWS = "narrows"
 """The key of a filter field's narrowing in Strawberry's metadata."""
 
 
+ABOUT = {"filter": "Which rows; all of them unless told.", "order_by": "In which order."}
+"""The arguments that a list may have, besides those of a page."""
+
+
 def reads(model: type[Model] | None, *, description: str, prefix: str | None = None, scope: Policy | None = None) -> Callable[[C], C]:
     """Declare a type that is read from a model's table (None: made of given facts).
 
@@ -240,7 +244,9 @@ def _declared(source: Source, description: str, arguments: Mapping[str, Any] | N
 
 def _list_resolver(source: Rows, arguments: Mapping[str, Any]) -> Callable[..., Any]:
     """A resolver whose signature has the arguments of this list, for Strawberry to read."""
-    types: dict[str, Any] = {name: type_ | None for name, type_ in arguments.items()}
+    types: dict[str, Any] = {
+        name: Annotated[type_ | None, strawberry.argument(description=ABOUT[name])] for name, type_ in arguments.items()
+    }
     if isinstance(source, Pages):
         types |= ARGUMENTS
 

