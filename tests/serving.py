@@ -19,10 +19,10 @@ ANSWER = "application/graphql-response+json"
 
 
 @asynccontextmanager
-async def serving(runtime: Runtime) -> AsyncIterator[str]:
-    """Serve on a free port of 127.0.0.1, as `serve` does, with the runtime of the test; its address."""
+async def serving(runtime: Runtime, port: int = 0) -> AsyncIterator[str]:
+    """Serve on a (free) port of 127.0.0.1, as `serve` does, with the runtime of the test; its address."""
     with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
+        listening.bind(("127.0.0.1", port))
         config = uvicorn.Config(create_app(runtime.settings, runtime=runtime), log_config=None, lifespan="off", loop="none")
         server = uvicorn.Server(config)
         server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]  # those are the test runner's
