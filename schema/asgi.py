@@ -122,7 +122,7 @@ class GraphQLEndpoint:
 
     async def _record_refusals(self, operation: Operation, outcome: Outcome, context: Context) -> None:
         places = (error.path for error in outcome.errors if error.path and is_forbidden(error))
-        for field_name in dict.fromkeys(operation.root_fields[str(path[0])] for path in places):
+        for field_name in {operation.root_fields[str(path[0])] for path in places}:
             await self._refusals.refused(context, field_name)
 
 

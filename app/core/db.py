@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, Protocol, cast
@@ -64,6 +64,8 @@ def configuration(database_url: str) -> dict[str, Any]:
         connection["credentials"].setdefault("busy_timeout", 10_000)
         connection["credentials"].setdefault("synchronous", "NORMAL")
         Path(connection["credentials"]["file_path"]).parent.mkdir(parents=True, exist_ok=True)
+    elif "sslmode" in connection["credentials"]:  # as libpq and so most providers spell it
+        connection["credentials"]["ssl"] = connection["credentials"].pop("sslmode")
     apps = {"models": {"models": [MODELS, "aerich.models"], "default_connection": "default"}}
     return {"connections": {"default": connection}, "apps": apps, "use_tz": True, "timezone": "UTC"}
 
@@ -169,6 +171,8 @@ def _positional(sql: str, values: Mapping[str, object]) -> tuple[str, Any]:
 def _plain(value: object) -> object:
     if isinstance(value, list | tuple | set | frozenset):
         return orjson.dumps([str(item) for item in value]).decode()
-    if isinstance(value, UUID | datetime):
-        return str(value) if isinstance(value, UUID) else value.isoformat(" ")
-    return value.isoformat() if isinstance(value, date) else value
+    if isinstance(value, datetime):  # text is compared as it stands, so all of it is in UTC
+        return value.astimezone(UTC).isoformat(" ")
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, UUID) else value

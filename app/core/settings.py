@@ -56,13 +56,14 @@ class Settings(BaseSettings):
     env: Environment = Environment.DEVELOPMENT
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=1, le=65535)
-    database_url: str = ""
-    smtp_url: str = ""
+    # Whatever may hold a password stays out of `repr`, and so out of logs.
+    database_url: str = Field("", repr=False)
+    smtp_url: str = Field("", repr=False)
     mail_from: str = "Usher <usher@localhost>"
     public_url: str = ""
     link_url: str = ""
     portal_url: str = ""
-    secret_key: Annotated[tuple[str, ...], NoDecode] = ()
+    secret_key: Annotated[tuple[str, ...], NoDecode] = Field((), repr=False)
     invitation_ttl: timedelta = timedelta(days=7)
     resend_cooldown: timedelta = timedelta(seconds=60)
     rate_limits: Switch = Switch.ON

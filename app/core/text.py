@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import groupby
 
 import idna
 from email_validator import EmailNotValidError, validate_email
@@ -15,17 +16,18 @@ NAME_LENGTH = 200
 TEXT_LENGTH = 10_000
 MESSAGE_LENGTH = 2_000
 EMAIL_LENGTH = 254
+SEARCH_LENGTH = 200
+MARKS_IN_A_ROW = 30
+"""As many as the Stream-Safe Text Format has (Unicode UAX #15, section 12)."""
 # Characters that turn the reading direction (Unicode UAX #9) can disguise a name or a link.
 BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def name(value: str | None, *path: str, required: bool = True, most: int = NAME_LENGTH) -> str:
     """One line: trimmed, NFC, 1 to 200 characters, no control characters. Raises UserErrors at `path`."""
-    text = _normal(value)
+    text = _normal(value or "", most, *path)
     if required and not text:
         raise refuse(Code.REQUIRED, "This is required.", *path)
-    if len(text) > most:
-        raise refuse(Code.TOO_LONG, f"This has more than {most} characters.", *path)
     if any(unicodedata.category(c) in ("Cc", "Cs") or c in BIDI or c in "\u2028\u2029" for c in text):
         raise refuse(Code.INVALID, "This has characters that are not allowed in a name.", *path)
     return text
@@ -38,9 +40,7 @@ def optional_name(value: str | None, *path: str, most: int = NAME_LENGTH) -> str
 
 def body(value: str | None, *path: str, most: int = TEXT_LENGTH) -> str | None:
     """Several lines: newline and tab are the only control characters; nothing (or only spaces) is None."""
-    text = _normal((value or "").replace("\r\n", "\n"))
-    if len(text) > most:
-        raise refuse(Code.TOO_LONG, f"This has more than {most} characters.", *path)
+    text = _normal((value or "").replace("\r\n", "\n"), most, *path)
     if any(unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t" for c in text):
         raise refuse(Code.INVALID, "This has control characters.", *path)
     return text or None
@@ -98,8 +98,21 @@ def collecting(errors: list[UserError]) -> Iterator[None]:
         errors.extend(problem.errors)
 
 
-def _normal(value: str | None) -> str:
-    return unicodedata.normalize("NFC", value or "").strip()
+def _normal(value: str, most: int, *path: str) -> str:
+    """Trimmed and NFC, within the length. Looked at before it is normalised, which takes quadratic time on long runs of accents."""
+    trimmed = value.strip()
+    if len(trimmed) > 2 * most:
+        raise refuse(Code.TOO_LONG, f"This has more than {most} characters.", *path)
+    if _longest_run_of_marks(trimmed) > MARKS_IN_A_ROW:
+        raise refuse(Code.INVALID, "This has more accents on one letter than any writing has.", *path)
+    text = unicodedata.normalize("NFC", trimmed)
+    if len(text) > most:
+        raise refuse(Code.TOO_LONG, f"This has more than {most} characters.", *path)
+    return text
+
+
+def _longest_run_of_marks(text: str) -> int:
+    return max((sum(1 for _ in run) for is_mark, run in groupby(text, lambda c: unicodedata.combining(c) != 0) if is_mark), default=0)
 
 
 def _lower(text: str) -> str:

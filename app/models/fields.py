@@ -46,11 +46,16 @@ class Instant(fields.DatetimeField[T]):
 
     def to_db_value(self, value: Any, instance: type[Model] | Model) -> Any:
         """What is written: SQLite compares text, so every time has the same offset."""
-        if isinstance(value, datetime):
-            if value.tzinfo is None:
-                raise ValueError(f"{self.model_field_name} needs a time zone")
-            value = cut(value).astimezone(UTC)
-        return super().to_db_value(value, instance)
+        return super().to_db_value(cut(self._aware(value)).astimezone(UTC) if isinstance(value, datetime) else value, instance)
+
+    def to_python_value(self, value: Any) -> Any:
+        """What a model holds; Tortoise would take a time without a zone for one in UTC."""
+        return super().to_python_value(self._aware(value) if isinstance(value, datetime) else value)
+
+    def _aware(self, value: datetime) -> datetime:
+        if value.tzinfo is None:
+            raise ValueError(f"{self.model_field_name} needs a time zone")
+        return value
 
 
 class SortKey(Field[str], str):  # type: ignore[misc]  # noqa: SLOT000  # both bases have an `index`; a field is no value

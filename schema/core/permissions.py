@@ -71,3 +71,11 @@ def locks_of(schema: strawberry.Schema) -> dict[str, list[Lock]]:
 def public_fields(schema: strawberry.Schema) -> frozenset[str]:
     """The root fields that everybody may use."""
     return frozenset(name for name, locks in locks_of(schema).items() if any(lock.public for lock in locks))
+
+
+def forgiving_fields(schema: strawberry.Schema) -> frozenset[str]:
+    """The public root fields for which a bearer that is not valid counts as none.
+
+    `viewer` is not one of them: by it a client learns that its session has ended.
+    """
+    return public_fields(schema) - {"Query.viewer"}

@@ -184,5 +184,4 @@ class AccountMutations:
 def _wishes(given_: NotificationSettingsInput | None) -> accounts.Notifications:
     if not given_:  # left out, or null: nothing changes
         return accounts.Notifications()
-    wishes = {name: getattr(given_, name) for name in ("acceptance", "comments", "tasks")}
-    return accounts.Notifications(**{name: value for name, value in wishes.items() if isinstance(value, bool)})
+    return accounts.Notifications(**{name: changed(getattr(given_, name)) for name in ("acceptance", "comments", "tasks")})

@@ -10,12 +10,15 @@ from uuid import UUID
 import strawberry
 from strawberry.permission import PermissionExtension
 from strawberry.types import Info
+from strawberry.types.base import StrawberryList
 
 from app.core import ids
 from app.core.changes import UNSET
 from app.core.errors import UserErrors
 from schema.reading import general
 from schema.reading.declare import given, reads
+from schema.reading.expressions import Path
+from schema.reading.sources import READS, Either
 from schema.types.errors import UserError, shown
 
 C = TypeVar("C", bound=type)
@@ -34,9 +37,18 @@ def payload(cls: C) -> C:
 
 
 def answer(type_: type[Any], facts: Mapping[str, Any] | None = None) -> Any:
-    """A payload over facts: ids by field name; fields without one are null."""
-    names = [field.python_name for field in type_.__strawberry_definition__.fields]
-    return general.make(type_, {**dict.fromkeys(names), "user_errors": [], **(facts or {})})
+    """A payload over facts: ids by field name, or by the names of the choices of an `either`; what is left out is nothing."""
+    return general.make(type_, {**_nothing(type_), **(facts or {})})
+
+
+def _nothing(type_: type[Any]) -> dict[str, Any]:
+    """What a payload has to show when nothing was done: lists are empty, numbers 0, everything else is null."""
+    facts: dict[str, Any] = {}
+    for field in type_.__strawberry_definition__.fields:
+        source = field.metadata[READS]
+        names = [key.text for key, *_ in source.choices if isinstance(key, Path)] if isinstance(source, Either) else [field.python_name]
+        facts |= dict.fromkeys(names, [] if isinstance(field.type, StrawberryList) else 0 if field.type is int else None)
+    return facts
 
 
 def mutation(lock: PermissionExtension, description: str) -> Callable[[Callable[..., Awaitable[Any]]], Any]:

@@ -49,6 +49,17 @@ class Depending:
 Expression = Path | Sql | Allowed | Depending
 
 
+def name_of(expression: Expression) -> str:
+    """What an expression is called in cursors: the same for everybody, and in every process."""
+    match expression:
+        case Path(text) | Sql(text):
+            return text
+        case Allowed(policy):
+            return policy.__name__
+        case Depending(policy, yes, no):
+            return f"{name_of(yes)} for {policy.__name__} else {name_of(no)}"
+
+
 def to_sql(expression: Expression, model: type[Model] | None, actor: Actor) -> str:
     """The expression as SQL over `{a}`; for a type of given facts (no model): the name of the fact."""
     match expression:

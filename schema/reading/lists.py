@@ -43,7 +43,7 @@ async def read(source: Rows, type_: type[Any], info: Info, arguments: Mapping[st
 
 def _listing(source: Rows, type_: type[Any], context: Context, arguments: Mapping[str, Any]) -> Listing:
     order = arguments.get("order") or source.order
-    name = f"{source.owner.__name__ if source.owner else ''}.{source.name}.{order}"
+    name = f"{source.owner.__name__ if source.owner else ''}.{source.name}.{order.name}"
     model = table_of(type_).with_model()
     listing = Listing(name, model, context.actor, source.scope(context.actor), order, source.key)
     listing.narrow(arguments.get("narrowings", {}))

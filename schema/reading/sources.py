@@ -11,7 +11,7 @@ from uuid import UUID
 from tortoise.models import Model
 
 from app.auth.actor import Actor
-from schema.reading.expressions import Expression, Policy
+from schema.reading.expressions import Expression, Policy, name_of
 
 READS = "reads"
 """The key of a field's source in Strawberry's metadata."""
@@ -94,6 +94,11 @@ class Order:
     nullable: bool = False
     """Rows without the value come last, in both directions."""
     descending: bool = False
+
+    @property
+    def name(self) -> str:
+        """What the order is called in cursors."""
+        return f"{name_of(self.expression)} {'desc' if self.descending else 'asc'}"
 
 
 @dataclass(slots=True, kw_only=True)

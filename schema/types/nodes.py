@@ -8,7 +8,8 @@ from typing import Any
 import strawberry
 
 from app.core import ids
-from app.core.text import sort_key
+from app.core.errors import bad_input
+from app.core.text import SEARCH_LENGTH, sort_key
 from schema.core.enums import described
 from schema.reading.declare import identity, narrows
 from schema.reading.expressions import Expression
@@ -42,7 +43,9 @@ def search(description: str, of: Expression) -> Any:
 
 
 def pattern(given: str) -> str:
-    """The LIKE pattern of a search; its signs mean themselves."""
+    """The LIKE pattern of a search; its signs mean themselves. BAD_USER_INPUT for more than 200 characters."""
+    if len(given) > SEARCH_LENGTH:
+        raise bad_input(f"A search has at most {SEARCH_LENGTH} characters.", ["filter", "search"])
     plain = sort_key(given).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{plain}%"
 
