@@ -14,7 +14,7 @@ from app.core.runtime import current, now
 from app.mail import messages, outbox
 from app.models import Invitation, Participant, Role, User
 from app.services import accounts, events, sessions, tenants
-from app.services.invitation_links import Opened, follow, problem_of_grant, problem_of_link, refusal
+from app.services.invitation_links import Opened, follow, problem_of_grant, problem_of_link, problem_of_person, refusal
 from app.services.standing import answering, hold_poc, subject_name
 
 
@@ -71,11 +71,16 @@ async def accept(actor: Actor, *, token: str, registration: Registration | None 
 
 
 async def _open(token: str, actor: Actor) -> Opened:
-    """The invitation, if this actor may accept it or has; else what is wrong is raised."""
+    """The invitation, if somebody may accept it, or this actor has; else what is wrong is raised.
+
+    Who may is asked in the transaction: here somebody might be a participant by another accept of theirs, just now.
+    """
     opened = await follow(token)
     if opened is None:
         raise refusal(Code.LINK_INVALID)
-    if not opened.accepted_by(actor) and (problem := problem_of_link(opened) or await problem_of_grant(opened, actor)):
+    if opened.accepted_by(actor):
+        return opened
+    if problem := problem_of_link(opened) or await problem_of_grant(opened):
         raise refusal(problem)
     return opened
 
@@ -113,7 +118,7 @@ async def _grant(actor: Actor, invitation: Invitation, newcomer: _Newcomer | Non
     opened = await follow(token)
     if opened is None:
         raise refusal(Code.LINK_INVALID)
-    if problem := await problem_of_grant(opened, person):
+    if problem := await problem_of_grant(opened) or await problem_of_person(opened, person):
         raise refusal(problem)
     await events.record(person, "invitation.accepted", "invitation", opened.id, tenant_id=opened.tenant_id, poc_id=opened.poc_id)
     if invitation.poc_id:

@@ -12,7 +12,7 @@ from app.core.ids import new_id
 from app.core.rates import ACCEPT
 from app.core.runtime import current, now
 from app.mail import messages, outbox
-from app.models import CancelReason, Invitation, InvitationStatus
+from app.models import CancelReason, Invitation
 from app.services import events
 from app.services.invitation_links import Opened, follow, problem_of_link, refusal
 from app.services.standing import answering, subject_name
@@ -54,7 +54,7 @@ async def request_fresh(actor: Actor, *, token: str) -> None:
     """With an expired or replaced link: tell the inviter, once a day. Whatever the token, the answer is the same; nothing is sent to it."""
     current().rates.take(ACCEPT, actor.origin.ip or "")
     opened = await follow(token)
-    if opened is None or (opened.is_current and opened.status is not InvitationStatus.EXPIRED):
+    if opened is None:
         return
     async with db.transaction():
         asked = await db.execute(

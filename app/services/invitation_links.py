@@ -98,16 +98,18 @@ def problem_of_link(opened: Opened) -> Code | None:
     }.get(opened.status)
 
 
-async def problem_of_grant(opened: Opened, actor: Actor) -> Code | None:
-    """What stands against granting it to whoever is signed in: a POC that is not active, a promise nobody could give any more.
-
-    Whether the person is there already is told only to that person.
-    """
+async def problem_of_grant(opened: Opened) -> Code | None:
+    """What stands against granting it to anybody: a POC that is not active, a promise that nobody could give any more."""
     if opened.poc_status not in (None, PocStatus.ACTIVE):
         return Code.NOT_OPEN
     over = opened.access_ends_at is not None and opened.access_ends_at <= now()
     if over or not await may_set(opened.set_by_id, opened.id, opened.kind, opened.tenant_id):
         return Code.LINK_CANCELLED
+    return None
+
+
+async def problem_of_person(opened: Opened, actor: Actor) -> Code | None:
+    """What stands against granting it to whoever is signed in. That a person is there already is told only to that person."""
     if actor.user_id is None:
         return None
     if actor.user_id != opened.account_id:

@@ -14,7 +14,7 @@ from app.core.rates import PREVIEW
 from app.core.runtime import current
 from app.core.text import mask_email
 from app.models import InvitationKind, InvitationStatus
-from app.services.invitation_links import Opened, follow, problem_of_grant, problem_of_link
+from app.services.invitation_links import Opened, follow, problem_of_grant, problem_of_link, problem_of_person
 from app.services.standing import status_of
 
 
@@ -55,8 +55,12 @@ async def preview(actor: Actor, token: str) -> Preview:
     opened = await follow(token)
     if opened is None:
         return Preview(next_step=InvitationStep.NONE)
-    problem = None if opened.accepted_by(actor) else problem_of_link(opened) or await problem_of_grant(opened, actor)
+    problem = None if opened.accepted_by(actor) else await _problem(opened, actor)
     return await _shown(opened, problem, _next_step(opened, problem, actor))
+
+
+async def _problem(opened: Opened, actor: Actor) -> Code | None:
+    return problem_of_link(opened) or await problem_of_grant(opened) or await problem_of_person(opened, actor)
 
 
 def _next_step(opened: Opened, problem: Code | None, actor: Actor) -> InvitationStep:

@@ -114,20 +114,20 @@ async def switch_tenant(actor: Actor, tenant_id: UUID | None) -> Credentials:
 
     NOT_FOUND at `tenantId` unless the person is an active member.
     """
+    session_id, at = actor.session_id, now()
+    if session_id is None:
+        raise unauthenticated()
     async with db.transaction():
         if tenant_id is None or not await _is_member(actor.user, tenant_id):
             raise refuse(Code.NOT_FOUND, "There is no such organization.", "tenantId")
-        session_id, at = actor.session_id, now()
         await db.execute('update "user" set last_tenant_id = :tenant where id = :user', {"tenant": tenant_id, "user": actor.user})
         await db.execute(
             "update refresh_token set used_at = :now where session_id = :session and used_at is null", {"now": at, "session": session_id}
         )
-        moved = await db.execute(
+        await db.execute(
             "update session set tenant_id = :tenant, last_used_at = :now, expires_at = :ends where id = :session and revoked_at is null",
             {"tenant": tenant_id, "now": at, "ends": at + LIFETIME, "session": session_id},
         )
-        if session_id is None or not moved:
-            raise unauthenticated("The session has ended; sign in again.")
         credentials = await _hand_out(session_id, at + LIFETIME, actor.origin)
         if tenant_id != actor.tenant_id:
             await security_events.record(credentials.actor, "session.started", "session", session_id, of=actor.user, tenant_id=tenant_id)
@@ -198,7 +198,7 @@ async def _end_family(hashed: str, origin: Origin) -> None:
 
 async def _hand_out(session_id: UUID, ends: datetime, origin: Origin) -> Credentials:
     actor = await bearer.actor_in(session_id, origin)
-    if actor is None:  # the membership ended while the transaction ran
+    if actor is None:  # the session or the membership ended while the transaction ran
         raise unauthenticated("The session has ended; sign in again.")
     refresh_token = new_token()
     await RefreshToken.create(session_id=session_id, token_hash=token_hash(refresh_token), created_at=now())
