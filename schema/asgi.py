@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import Any, Final
-from uuid import uuid4
 
 import orjson
 import strawberry
@@ -17,6 +16,7 @@ from app.auth import bearer
 from app.auth.actor import Actor, Origin
 from app.core.errors import Refusal, Refused, bad_input, unauthenticated
 from app.core.runtime import current, now
+from app.pages.origins import origin_of
 from schema import explorer
 from schema.core.context import Context
 from schema.core.cookies import CSRF_HEADER, cookie_name, set_cookie
@@ -29,7 +29,6 @@ from schema.core.refusals import Refusals
 from schema.core.requests import read_request
 
 PATH: Final = "/graphql"
-_USER_AGENT: Final = 400
 _OFFERED_TO_GET: Final = (Media.RESPONSE, Media.JSON, Media.PAGE)
 
 
@@ -61,7 +60,7 @@ class GraphQLEndpoint:
         await response(scope, receive, send)
 
     async def _answer(self, request: Request) -> Response:
-        origin = _origin(request)
+        origin = origin_of(request)
         request_id = origin.request_id or ""
         media = Media.JSON
         try:
@@ -139,16 +138,6 @@ def _media(request: Request) -> Media:
 
 def _not_allowed(message: str, methods: str) -> Rejected:
     return Rejected([bad_input(message)], status=HTTPStatus.METHOD_NOT_ALLOWED, allow=methods)
-
-
-def _origin(request: Request) -> Origin:
-    """Where the request comes from; behind a proxy the server has put in whom the trusted proxy names."""
-    request_id = request.scope.get("state", {}).get("request_id") or uuid4().hex
-    return Origin(
-        ip=request.client.host if request.client else None,
-        user_agent=request.headers.get("user-agent", "")[:_USER_AGENT] or None,
-        request_id=request_id,
-    )
 
 
 def _response(media: Media, status: int, answer: dict[str, Any], rejected: Rejected | None = None) -> Response:

@@ -25,7 +25,7 @@ from tests.world import HASHER, World, build_world  # noqa: E402
 
 passwords.hasher = HASHER  # a hash that takes a tenth of a second is for production
 
-SECRET_KEY = "a key of the tests, with more than 32 characters"
+SECRET_KEY = "a key of the tests with more than 32 characters"
 PRODUCTION = {"env": "production", "public_url": "https://usher.example", "link_url": "https://app.example", "smtp_url": "smtp://localhost"}
 """For `@pytest.mark.settings(**PRODUCTION)`."""
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

@@ -70,7 +70,7 @@ class MailServer:
     def hang_up(self) -> None:
         """End all connections, without a word."""
         for speaker in self.speakers:
-            if speaker.transport is not None:  # type: ignore[redundant-expr]  # it is None until there is a connection
+            if speaker.transport is not None:
                 speaker.transport.close()
 
     @property
@@ -92,7 +92,8 @@ class MailServer:
         """Take or refuse a mail, once the gate is open."""
         before = len(self.received)
         if self.data_reply.startswith("250"):
-            login = session.auth_data.login.decode() if isinstance(session.auth_data, LoginPassword) else None
+            known: object = session.auth_data
+            login = known.login.decode() if isinstance(known, LoginPassword) else None
             assert isinstance(envelope.original_content, bytes)
             assert server.transport is not None
             encrypted = server.transport.get_extra_info("sslcontext") is not None

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from app.pages.cookies import REFRESH
 from schema.core.context import CookieOrder
 
 CSRF_HEADER = "x-usher-csrf"
 """A header of one's own makes a browser ask first (CORS preflight), which forms and links of other sites can't pass."""
-NAME = "usher-refresh"
 
 
 def cookie_name(*, production: bool) -> str:
     """In production the prefix binds it to this very host over https; over plain http no browser would take it so."""
-    return f"__Host-{NAME}" if production else NAME
+    return f"__Host-{REFRESH}" if production else REFRESH
 
 
 def set_cookie(order: CookieOrder, now: datetime, *, production: bool) -> str:

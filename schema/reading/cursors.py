@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from datetime import date, datetime
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,27 @@ import orjson
 
 from app.core.errors import Refused, bad_input
 
-_KINDS: dict[str, Any] = {"text": str, "instant": datetime.fromisoformat, "day": date.fromisoformat, "number": int}
+
+def _text(value: str) -> str:
+    if "\0" in value:  # which PostgreSQL does not take
+        raise ValueError(value)
+    return value
+
+
+def _instant(value: str) -> datetime:
+    found = datetime.fromisoformat(value)
+    if found.tzinfo is None:
+        raise ValueError(value)
+    return found.astimezone(UTC)
+
+
+def _number(value: int) -> int:
+    if not -(2**31) <= value < 2**31:
+        raise ValueError(value)
+    return value
+
+
+_KINDS: dict[str, Callable[[Any], Any]] = {"text": _text, "instant": _instant, "day": date.fromisoformat, "number": _number}
 
 
 def encode(list_name: str, value: Any, id_: Any) -> str:
@@ -22,14 +43,17 @@ def encode(list_name: str, value: Any, id_: Any) -> str:
     return urlsafe_b64encode(orjson.dumps([_mark(list_name), value, str(id_)])).rstrip(b"=").decode()
 
 
-def decode(list_name: str, cursor: str, kind: str, argument: str) -> tuple[Any, UUID]:
-    """The place that a cursor means. BAD_USER_INPUT for one of another list or order, or of nobody's making."""
+def decode(list_name: str, cursor: str, kind: str, argument: str, *, nullable: bool) -> tuple[Any, UUID]:
+    """The place that a cursor means. BAD_USER_INPUT for one of another list or order, or of nobody's making.
+
+    Anybody can write one: what comes out is of the kind, in its range, and None only where rows may lack the value.
+    """
     try:
         mark, value, id_ = orjson.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        if mark != _mark(list_name) or not isinstance(value, str | int | None) or isinstance(value, bool):
+        if mark != _mark(list_name) or isinstance(value, bool) or (value is None and not nullable):
             raise _wrong(argument)
         return (None if value is None else _KINDS[kind](value)), UUID(id_)
-    except (ValueError, TypeError, AttributeError):
+    except (ValueError, TypeError, AttributeError, OverflowError):
         raise _wrong(argument) from None
 
 

@@ -66,7 +66,7 @@ class Listing:
         conditions = [*self._base(parents)]
         values = {**self.values, "page_size": page.size + 1}
         if page.cursor is not None:
-            value, id_ = cursors.decode(self.name, page.cursor, self.order.kind, page.argument)
+            value, id_ = cursors.decode(self.name, page.cursor, self.order.kind, page.argument, nullable=self.order.nullable)
             values |= {"at_value": value, "at_id": id_}
             conditions.append(_behind(sort, value, self.order, downward=downward, backward=page.backward))
         direction = "desc" if downward else "asc"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ssl
 from collections.abc import Callable
 from pathlib import Path
@@ -183,7 +184,8 @@ async def test_given_a_silent_server_when_mail_is_sent_then_the_deadline_ends_it
     monkeypatch.setattr(sender, "DEADLINE", 0.2)
     async with mail_server() as server:
         server.hold = "recipient"
-        problem = await refused(configured(server.url()))
+        async with asyncio.timeout(5):
+            problem = await refused(configured(server.url()))
     assert (problem.final, str(problem)) == (False, "The mail server did not answer in time.")
 
 
