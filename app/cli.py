@@ -1,0 +1,158 @@
+"""The command line: `python -m app serve | worker | migrate | demo | print-schema | create-tenant`."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import signal
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Awaitable, Callable, Sequence
+from socket import socket
+from typing import NoReturn
+
+import structlog
+import uvicorn
+from asyncpg import PostgresError
+from tortoise.exceptions import BaseORMException
+
+from app import founding
+from app.core.errors import UserErrors
+from app.core.logs import configure_logs
+from app.core.migrations import migrate
+from app.core.runtime import open_runtime
+from app.core.settings import Settings, SettingsError, read_settings
+from app.demo import DemoError, show_demo
+from app.main import create_app
+from app.models import Plan
+from app.worker import work
+from schema.schema import schema
+
+WRONG_USE = 2
+FAILED = 1
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command. Ends with 2 when it was called or set up wrongly, with 1 when it failed; both with one line that says why."""
+    given = _parser().parse_args(arguments)
+    try:
+        settings = read_settings()
+        configure_logs(settings.log_format)
+        given.run(settings, given)
+    except SettingsError as problem:
+        _end(WRONG_USE, str(problem))
+    except UserErrors as problem:
+        _end(FAILED, "; ".join(": ".join((*(error.path or ()), error.message)) for error in problem.errors))
+    except DemoError as problem:
+        _end(FAILED, str(problem))
+    except (OSError, BaseORMException, PostgresError) as problem:
+        _end(FAILED, f"the database can't be used: {problem}")
+
+
+def _end(code: int, why: str) -> NoReturn:
+    print(f"usher: {' '.join(why.split())}", file=sys.stderr)
+    sys.exit(code)
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser("python -m app", description="Usher. Settings are environment variables USHER_...; the README lists them.")
+    commands = parser.add_subparsers(required=True, metavar="command")
+
+    def command(name: str, run: Callable[[Settings, Namespace], None], about: str) -> ArgumentParser:
+        added = commands.add_parser(name, help=about, description=about)
+        added.set_defaults(run=run)
+        return added
+
+    serve = command("serve", _serve, "Migrate the database and serve.")
+    serve.add_argument("--access-log", action="store_true", help="log a line for each request")
+    command("worker", _worker, "Send mail until told to stop; any number may run beside a server.")
+    command("migrate", _migrate, "Bring the database up to date.")
+    command("demo", _demo, "Fill an empty database with a demo, and say what to look at. Not in production.")
+    command("print-schema", _print_schema, "Print the schema of the API in the schema definition language.")
+    tenant = command("create-tenant", _create_tenant, "Make an organization and its first member; prints one line of JSON.")
+    tenant.add_argument("--name", required=True)
+    tenant.add_argument("--plan", default=Plan.FREE.value, choices=[plan.value for plan in Plan])
+    tenant.add_argument("--admin-email", required=True, metavar="ADDRESS")
+    tenant.add_argument("--admin-name", required=True, metavar="NAME", help="first and last name")
+    tenant.add_argument("--roles", default="TENANT_ADMIN", help="comma-separated, e.g. TENANT_ADMIN,MSP_ADMIN")
+    tenant.add_argument("--password-stdin", action="store_true", help="make the account at once; the password is the first line of input")
+    return parser
+
+
+def _serve(settings: Settings, given: Namespace) -> None:
+    asyncio.run(migrate(settings))
+    config = uvicorn.Config(
+        create_app(settings, access_log=given.access_log),
+        host=settings.host,
+        port=settings.port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=10,
+    )
+    _Server(config).run()
+
+
+class _Server(uvicorn.Server):
+    """Says so when it serves."""
+
+    async def startup(self, sockets: list[socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            print(f"Usher serves on http://{self.config.host}:{self.config.port}", flush=True)
+
+
+def _worker(settings: Settings, _given: Namespace) -> None:
+    async def run() -> None:
+        stop = asyncio.Event()
+        for sign in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(sign, stop.set)
+        runtime = await open_runtime(settings)
+        try:
+            print("Usher sends mail.", flush=True)
+            await work(runtime, stop=stop)
+        finally:
+            await runtime.database.close()
+
+    asyncio.run(run())
+
+
+def _migrate(settings: Settings, _given: Namespace) -> None:
+    for name in asyncio.run(migrate(settings)):
+        print(name)
+
+
+def _demo(settings: Settings, _given: Namespace) -> None:
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))  # what its people do is no news
+    _on_database(settings, show_demo)
+
+
+def _print_schema(_settings: Settings, _given: Namespace) -> None:
+    print(schema.as_str())
+
+
+def _create_tenant(settings: Settings, given: Namespace) -> None:
+    password = sys.stdin.readline().rstrip("\r\n") if given.password_stdin else None
+
+    async def create() -> None:
+        founded = await founding.create_tenant(
+            name=given.name, plan=Plan(given.plan), email=given.admin_email, person=given.admin_name,
+            roles=given.roles.split(","), password=password,
+        )  # fmt: skip
+        print(json.dumps(founded))
+
+    _on_database(settings, create)
+
+
+def _on_database(settings: Settings, run: Callable[[], Awaitable[None]]) -> None:
+    async def bound() -> None:
+        await migrate(settings)
+        runtime = await open_runtime(settings)
+        try:
+            with runtime.bound():
+                await run()
+        finally:
+            await runtime.database.close()
+
+    asyncio.run(bound())
