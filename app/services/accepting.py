@@ -15,7 +15,7 @@ from app.mail import messages, outbox
 from app.models import Invitation, Participant, Role, User
 from app.services import accounts, events, sessions, tenants
 from app.services.invitation_links import Opened, follow, problem_of_grant, problem_of_link, problem_of_person, refusal
-from app.services.standing import answering, hold_poc, subject_name
+from app.services.standing import answering, subject_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,7 @@ async def accept(actor: Actor, *, token: str, registration: Registration | None 
         return _accepted(opened)
     newcomer = None if actor.signed_in else await _newcomer(opened, registration)
     async with db.transaction():
-        await hold_poc(opened.poc_id)
+        await _hold_poc(opened.poc_id)
         if await _take(opened, actor.user_id):
             return await _grant(actor, await Invitation.get(id=opened.id), newcomer, token)
     # Another accept, a cancel or a resend was faster, and is answered as if it had come before.
@@ -83,6 +83,16 @@ async def _open(token: str, actor: Actor) -> Opened:
     if problem := problem_of_link(opened) or await problem_of_grant(opened):
         raise refusal(problem)
     return opened
+
+
+async def _hold_poc(poc_id: UUID | None) -> None:
+    """Keep the status of the POC as it is until the transaction ends, and wait for whoever is changing it.
+
+    Whoever archives it locks it before its invitations; the order is the same here, so that nobody waits in a circle. On
+    SQLite the transaction itself keeps everything as it is.
+    """
+    if poc_id and db.dialect() == "postgres":
+        await db.fetch("select 1 from poc where id = :id for share", {"id": poc_id})
 
 
 async def _take(opened: Opened, user_id: UUID | None) -> bool:

@@ -62,7 +62,8 @@ async def record(
     changes: Mapping[str, object] | None = None,
 ) -> None:
     """Write one event. `tenant_id` is whose log it stands in: the session's tenant unless told."""
-    assert action in ACTIONS, action
+    if action not in ACTIONS:
+        raise ValueError(f"{action} is not of the closed list")
     await Event.create(
         at=now(), action=action, tenant_id=tenant_id or actor.tenant_id, actor_id=actor.user_id, session_id=actor.session_id,
         target_kind=target_kind, target_id=target_id, poc_id=poc_id, changes=dict(changes) if changes else None,

@@ -25,7 +25,7 @@ from app.services import budgets, events, grants, issuing
 from app.services.accepting import Accepted, Registration, accept
 from app.services.declining import decline, request_fresh
 from app.services.invitation_previews import InvitationStep, Preview, preview
-from app.services.standing import INVITES, PENDING, hold_poc, status_of
+from app.services.standing import INVITES, PENDING, status_of
 
 __all__ = [
     "Accepted", "InvitationStep", "Preview", "Registration", "accept", "cancel", "decline", "pass_to_owner", "preview",
@@ -45,7 +45,6 @@ async def resend(actor: Actor, invitation_id: UUID | None) -> UUID | None:
     NOT_PENDING, NOT_OPEN (the POC is not active), RECIPIENT_REFUSES, COOLDOWN, RATE_LIMITED (both with `retry_after`).
     """
     async with db.transaction():
-        await _hold_poc_of(invitation_id)
         invitation = await _managed(actor, invitation_id)
         if _status(invitation) in (InvitationStatus.ACCEPTED, InvitationStatus.CANCELLED):
             raise _not_pending()
@@ -66,7 +65,7 @@ async def cancel(actor: Actor, invitation_id: UUID | None) -> UUID | None:
     """Withdraw it: the link is dead, and a mail that waits is not sent any more. NOT_PENDING unless it is pending. Its POC's id."""
     async with db.transaction():
         invitation = await _managed(actor, invitation_id)
-        sql = f"update invitation set cancelled_at = :now, cancel_reason = :reason where id = :id and {PENDING}"  # noqa: S608  # a constant
+        sql = f"update invitation set cancelled_at = :now, cancel_reason = :reason where id = :id and {PENDING}"
         if not await db.execute(sql, {"id": invitation.id, "now": now(), "reason": CancelReason.WITHDRAWN.value}):
             raise _not_pending()
         await _record(actor, "invitation.cancelled", invitation)
@@ -129,7 +128,7 @@ async def send_held(actor: Actor, poc_id: UUID) -> None:
 async def withdraw_all(actor: Actor, poc_id: UUID) -> None:
     """A POC was archived: cancel what is pending. In the caller's transaction, which has the lock of the POC."""
     values = {"poc": poc_id, "now": now(), "reason": CancelReason.WITHDRAWN.value}
-    sql = f"update invitation set cancelled_at = :now, cancel_reason = :reason where poc_id = :poc and {PENDING} returning id"  # noqa: S608  # a constant
+    sql = f"update invitation set cancelled_at = :now, cancel_reason = :reason where poc_id = :poc and {PENDING} returning id"
     withdrawn = [row["id"] for row in await db.fetch(sql, values)]
     for invitation in await Invitation.filter(id__in=withdrawn).order_by("id"):
         await _record(actor, "invitation.cancelled", invitation)
@@ -148,11 +147,6 @@ async def _managed(actor: Actor, invitation_id: UUID | None) -> Invitation:
     invitation = await find_invitation(actor, invitation_id, "invitationId")
     actor.require(INVITES[invitation.kind])
     return invitation
-
-
-async def _hold_poc_of(invitation_id: UUID | None) -> None:
-    row = await db.fetch_one("select poc_id from invitation where id = :id", {"id": invitation_id})
-    await hold_poc(db.uuid(row["poc_id"]) if row else None)
 
 
 def _status(invitation: Invitation) -> InvitationStatus:

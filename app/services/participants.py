@@ -158,7 +158,7 @@ async def leave(actor: Actor, poc_id: UUID | None) -> None:
     async with db.transaction():
         poc = await find(Poc, actor, poc_id, policies.pocs(actor), "pocId", lock=False)
         own = policies.own_participations(actor).on("a")
-        sql = f"select a.id from participant a where a.poc_id = :poc and {own}"  # noqa: S608  # scopes are constants
+        sql = f"select a.id from participant a where a.poc_id = :poc and {own}"
         row = await db.fetch_one(sql, {**parameters(actor), "poc": poc.id})
         left = row and await db.execute(
             "update participant set removed_at = :now where id = :id and removed_at is null and ended_at is null",

@@ -50,18 +50,8 @@ async def may_set(user_id: UUID | None, invitation_id: UUID, kind: InvitationKin
     permissions = permissions_of(words(row["roles"]))
     setter = Actor(user_id=user_id, tenant_id=tenant_id, permissions=permissions)
     scope = policies.managed_invitations(setter).on("a")
-    sql = f"select 1 from invitation a where a.id = :id and {scope}"  # noqa: S608  # scopes are constants
+    sql = f"select 1 from invitation a where a.id = :id and {scope}"
     return setter.has(INVITES[kind]) and await db.fetch_one(sql, {**parameters(setter), "id": invitation_id}) is not None
-
-
-async def hold_poc(poc_id: UUID | None) -> None:
-    """Keep the status of a POC as it is until the transaction ends, and wait for whoever is changing it.
-
-    Taken before the lock of an invitation by everybody who needs both, so that nobody waits in a circle. On SQLite the
-    transaction itself keeps everything as it is.
-    """
-    if poc_id and db.dialect() == "postgres":
-        await db.fetch("select 1 from poc where id = :id for share", {"id": poc_id})
 
 
 async def answering(invitation: Invitation) -> User | None:
@@ -90,5 +80,5 @@ async def is_member(user_id: UUID, tenant_id: UUID) -> bool:
 async def takes_part(user_id: UUID, poc_id: UUID) -> bool:
     """Whether a person is an active participant of a POC."""
     active = policies.ACTIVE_PARTICIPANT.on("a")
-    sql = f"select 1 from participant a where a.poc_id = :poc and a.user_id = :user and {active}"  # noqa: S608  # a constant
+    sql = f"select 1 from participant a where a.poc_id = :poc and a.user_id = :user and {active}"
     return await db.fetch_one(sql, {"poc": poc_id, "user": user_id, "now": now()}) is not None
