@@ -1,0 +1,125 @@
+"""The tables and numbers of the guides say what the code does."""
+
+from __future__ import annotations
+
+import re
+
+from app.auth import passwords, tokens
+from app.auth.permissions import GRANTABLE, PERMISSIONS, Permission
+from app.core import rates
+from app.core.errors import Refusal
+from app.core.rates import Rate
+from app.mail import delivery
+from app.models import CancelReason, InvitationStatus, MailStatus, PocStatus
+from app.services import participants, sessions
+from app.services.invitation_previews import InvitationStep
+from app.services.poc_status import MOVES
+from schema.core import limits, requests
+from schema.core.permissions import locks_of
+from schema.reading.sources import READS, TABLES
+from schema.schema import schema
+from tests.docs.blocks import GUIDES, ROOT, plain, table
+
+PERMISSIONS_PAGE, INVITATIONS_PAGE, APPS_PAGE, OPERATIONS_PAGE = (
+    ROOT / "docs" / f"{name}.md" for name in ("permissions", "invitations", "single-page-apps", "operations")
+)
+
+
+def described(enum: str) -> dict[str, str | None]:
+    """The values of an enum of the API with what they mean."""
+    return {name: value.description for name, value in schema._schema.type_map[enum].values.items()}  # type: ignore[attr-defined]
+
+
+def words(cell: str) -> set[str]:
+    return set(re.findall(r"`([^`]+)`", cell))
+
+
+def test_given_the_table_of_roles_when_compared_then_it_is_the_one_of_the_code() -> None:
+    rows = table(PERMISSIONS_PAGE, "permission", *(f"`{role}`" for role in GRANTABLE))
+
+    assert [[plain(row[0]), *(bool(cell) for cell in row[1:-1]), row[-1]] for row in rows] == [
+        [name, *(Permission(name) in PERMISSIONS[role] for role in GRANTABLE), meaning] for name, meaning in described("Permission").items()
+    ]
+
+
+def test_given_the_table_of_locks_when_compared_then_every_root_field_stands_behind_its_own() -> None:
+    told = {field: lock for lock, fields in table(PERMISSIONS_PAGE, "lock", "operations") for field in words(fields)}
+
+    assert told == {name.partition(".")[2]: locks[0]._directive.to for name, locks in locks_of(schema).items()}
+
+
+def test_given_the_table_of_states_when_compared_then_it_has_the_moves_of_the_code() -> None:
+    told = {PocStatus(plain(start)): {PocStatus(word) for word in words(ends)} for start, ends in table(PERMISSIONS_PAGE, "from", "to")}
+
+    assert told == {status: set(moves) for status, moves in MOVES.items()}
+
+
+def test_given_the_table_of_hidden_fields_when_compared_then_it_has_each_that_is_declared_so() -> None:
+    declared = {
+        f"{type_.__name__}.{source.name}"
+        for type_ in TABLES
+        for field in type_.__strawberry_definition__.fields
+        if (source := field.metadata.get(READS)) is not None and source.visible is not None
+    }
+
+    assert {word for fields, _ in table(PERMISSIONS_PAGE, "fields", "who sees them") for word in words(fields)} == declared
+
+
+def test_given_the_tables_of_states_of_invitations_when_compared_then_none_is_missing() -> None:
+    told = {head: [plain(row[0]) for row in table(INVITATIONS_PAGE, head)] for head in ("status", "`cancelReason`", "`delivery.status`")}
+
+    assert sorted(told["status"]) == sorted([*InvitationStatus, *InvitationStatus])  # what they mean, and what can be done in them
+    assert told["`cancelReason`"] == list(CancelReason)
+    assert told["`delivery.status`"] == list(MailStatus)
+    assert [plain(row[0]) for row in table(APPS_PAGE, "`nextStep`")] == list(InvitationStep)
+
+
+def test_given_the_tables_of_codes_when_compared_then_they_have_all_that_the_code_raises() -> None:
+    raised: set[str] = set()
+    for path in (ROOT / "app").rglob("*.py"):
+        if path != ROOT / "app" / "core" / "errors.py":
+            raised |= set(re.findall(r"\bCode\.([A-Z_]+)", path.read_text()))
+
+    assert {plain(code): meaning for code, meaning in table(APPS_PAGE, "code", "meaning")} == {
+        code: meaning for code, meaning in described("UserErrorCode").items() if code in raised
+    }
+    assert [plain(row[0]) for row in table(APPS_PAGE, "top level")] == list(Refusal)
+    of_links = {plain(row[0]) for row in table(INVITATIONS_PAGE, "code", "meaning", "what helps")}
+    accepting = "".join((ROOT / "app" / "services" / name).read_text() for name in ("accepting.py", "invitation_links.py"))
+    assert of_links == set(re.findall(r"\bCode\.([A-Z_]+)", accepting))
+
+
+def test_given_the_table_of_rates_when_compared_then_each_is_there() -> None:
+    told = sorted(
+        (int(most), int(minutes))
+        for _, cell in table(OPERATIONS_PAGE, "operation", "at most")
+        for most, minutes in re.findall(r"(\d+) in (\d+) minute", cell)
+    )
+
+    assert told == sorted((rate.most, int(rate.within.total_seconds() // 60)) for rate in vars(rates).values() if isinstance(rate, Rate))
+
+
+def test_given_the_numbers_in_the_pages_when_compared_then_they_are_those_of_the_code() -> None:
+    said = {
+        APPS_PAGE: [
+            f"{limits.MOST_ROOT_FIELDS} fields at its root", f"{limits.DEEPEST} levels", f"{limits.MOST_FIELDS:,} fields",
+            f"{limits.MOST_ALIASES} aliases", f"{limits.DEAREST:,} values", f"{requests.LARGEST // 1024**2} MiB",
+            f"{sessions.LIFETIME.days} days after", "ten minutes" if tokens.LIFETIME.total_seconds() == 600 else "?",
+            f"A password has at least {passwords.LEAST} characters",
+        ],
+        INVITATIONS_PAGE: [f"Up to {participants.MOST_AT_ONCE}", f"Above {delivery.RECIPIENT_HOUR} mails an hour"],
+        OPERATIONS_PAGE: [
+            "a lease of two minutes" if delivery.LEASE.total_seconds() == 120 else "?",
+            "after one minute" if delivery.FIRST_WAIT.total_seconds() == 60 else "?",
+            "up to four hours, for two days" if (delivery.LONGEST_WAIT.total_seconds(), delivery.TRIED_FOR.days) == (14400, 2) else "?",
+        ],
+    }  # fmt: skip
+    missing = [(page.name, words_) for page, all_ in said.items() for words_ in all_ if words_ not in page.read_text()]
+
+    assert missing == []
+
+
+def test_given_every_guide_when_looked_for_then_the_readme_links_it() -> None:
+    readme = (ROOT / "README.md").read_text()
+
+    assert [page.name for page in GUIDES if f"docs/{page.name}" not in readme] == []
