@@ -14,8 +14,8 @@ import orjson
 from app.core.errors import Refused, bad_input
 
 
-def _text(value: str) -> str:
-    if "\0" in value:  # which PostgreSQL does not take
+def _text(value: object) -> str:
+    if not isinstance(value, str) or "\0" in value:  # which PostgreSQL does not take
         raise ValueError(value)
     return value
 
@@ -27,8 +27,8 @@ def _instant(value: str) -> datetime:
     return found.astimezone(UTC)
 
 
-def _number(value: int) -> int:
-    if not -(2**31) <= value < 2**31:
+def _number(value: object) -> int:
+    if not isinstance(value, int) or not -(2**31) <= value < 2**31:
         raise ValueError(value)
     return value
 

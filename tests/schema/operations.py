@@ -1,0 +1,76 @@
+"""What each root field is called with. `@` stands for the id of the row's target, `#kim` for the id of something by its label."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.schema.cast import Cast, token
+from tests.world import PASSWORD
+
+NEW_PASSWORD = "a new staple for the old horse"
+TARGET = "@"
+TOKEN = "@token"
+
+INPUTS: dict[str, dict[str, Any]] = {
+    "Query.viewer": {},
+    "Query.node": {"id": TARGET},
+    "Query.nodes": {"ids": [TARGET]},
+    "Query.invitationPreview": {"token": TOKEN},
+    "Query.customers": {},
+    "Query.customer": {"id": TARGET},
+    "Query.pocs": {},
+    "Query.poc": {"id": TARGET},
+    "Query.invitations": {},
+    "Query.members": {},
+    "Mutation.signIn": {"email": "sam@northwind.example", "password": PASSWORD},
+    "Mutation.refreshSession": {"refreshToken": TOKEN},
+    "Mutation.signOut": {},
+    "Mutation.revokeSession": {"sessionId": TARGET},
+    "Mutation.switchTenant": {"tenantId": TARGET},
+    "Mutation.requestRegistration": {"email": "another@startup.example"},
+    "Mutation.completeRegistration": {
+        "token": TOKEN, "organizationName": "Startup", "firstName": "Fay", "lastName": "Founder", "password": NEW_PASSWORD,
+    },
+    "Mutation.requestPasswordReset": {"email": "sam@northwind.example"},
+    "Mutation.resetPassword": {"token": TOKEN, "password": NEW_PASSWORD},
+    "Mutation.changePassword": {"currentPassword": PASSWORD, "newPassword": NEW_PASSWORD},
+    "Mutation.updateProfile": {"title": "Head of matters"},
+    "Mutation.inviteUser": {"email": "ned@northwind.example", "roles": ["MEMBER"]},
+    "Mutation.resendInvitation": {"invitationId": TARGET},
+    "Mutation.cancelInvitation": {"invitationId": TARGET},
+    "Mutation.updateInvitation": {"invitationId": TARGET, "title": "Head of matters"},
+    "Mutation.acceptInvitation": {"token": TOKEN},
+    "Mutation.requestFreshInvitation": {"token": TOKEN},
+    "Mutation.declineInvitation": {"token": TOKEN},
+    "Mutation.inviteCustomer": {"pocId": TARGET, "email": "ned@acme.example"},
+    "Mutation.inviteCustomers": {"pocId": TARGET, "customers": [{"email": "ned@acme.example"}]},
+    "Mutation.updateParticipant": {"participantId": TARGET, "title": "Head of matters"},
+    "Mutation.removeParticipant": {"participantId": TARGET},
+    "Mutation.leavePoc": {"pocId": TARGET},
+    "Mutation.addCollaborator": {"pocId": TARGET, "userId": "#mia"},
+    "Mutation.removeCollaborator": {"pocId": TARGET, "userId": "#lea"},
+    "Mutation.createPoc": {"name": "Another POC", "customerId": TARGET},
+    "Mutation.updatePoc": {"pocId": TARGET, "summary": "Another summary"},
+    "Mutation.changePocStatus": {"pocId": TARGET, "status": "LOST"},
+    "Mutation.deletePoc": {"pocId": TARGET},
+    "Mutation.addProspect": {"name": "Initech"},
+    "Mutation.updateCustomer": {"customerId": TARGET, "reference": "4711"},
+    "Mutation.archiveCustomer": {"customerId": TARGET},
+    "Mutation.restoreCustomer": {"customerId": TARGET},
+}  # fmt: skip
+
+
+def variables(cast: Cast, name: str, target: str, **others: Any) -> dict[str, Any]:
+    """The variables of a call: of a mutation its input, with the placeholders filled in; `others` replace fields of it."""
+    given = {field: _filled(cast, value, target) for field, value in (INPUTS[name] | others).items()}
+    return {"input": given} if name.startswith("Mutation.") else given
+
+
+def _filled(cast: Cast, value: Any, target: str) -> Any:
+    if isinstance(value, list):
+        return [_filled(cast, one, target) for one in value]
+    if value == TARGET:
+        return "poc_malformed" if target == "malformed" else cast.id(target)
+    if value == TOKEN:
+        return token(target)
+    return cast.id(value[1:]) if isinstance(value, str) and value.startswith("#") else value

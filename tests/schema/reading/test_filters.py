@@ -1,0 +1,184 @@
+"""Filters: every field of every filter finds the right rows and no others, in each list that has it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from graphql import GraphQLInputObjectType, GraphQLObjectType, get_named_type
+
+from app.core.errors import Refusal, Refused
+from app.core.runtime import Runtime, now
+from app.models import Customer, Invitation, Mail, MailStatus, Membership, MembershipStatus, Poc
+from tests.schema.calling import SERVED, run
+from tests.schema.cast import Cast, build_cast
+
+SAMS = "active, archived, draft, lost, on_hold, untouched, won"
+TO_ACTIVE = "accepted, cancelled, expired, for dora, of pia, pending"
+TO_ACME = f"held, kims for cara, on hold, {TO_ACTIVE}"
+GUESTS = "cara on active, carl on active, dora on active, eve on active, pia on active"
+NOW, LATER = "2026-03-02T09:00:00.000Z", "2026-03-02T09:00:00.001Z"
+
+CASES: list[tuple[str, str, dict[str, Any], str]] = [
+    # who, in which list, by what, which rows
+    ("ada", "Query.pocs", {"status": ["ACTIVE"]}, "active, kims"),
+    ("ada", "Query.pocs", {"status": ["WON", "LOST", "WON"]}, "lost, won"),
+    ("ada", "Query.pocs", {"status": []}, ""),
+    ("cara", "Query.pocs", {"status": ["DRAFT", "ARCHIVED"]}, ""),
+    ("ada", "Query.pocs", {"customerId": "#globex"}, "archived, lost, won"),
+    ("ada", "Query.pocs", {"customerId": "#fabrikam"}, ""),
+    ("ada", "Query.pocs", {"customerId": "#sam"}, ""),
+    ("ada", "Query.pocs", {"customerId": "customer_malformed"}, ""),
+    ("ada", "Query.pocs", {"ownerId": "#kim"}, "kims"),
+    ("ada", "Query.pocs", {"ownerId": "#olga"}, ""),
+    ("cara", "Query.pocs", {"ownerId": "#sam"}, "active"),
+    ("ada", "Query.pocs", {"viewerRole": ["ADMIN"]}, f"{SAMS}, kims"),
+    ("sam", "Query.pocs", {"viewerRole": ["OWNER"]}, SAMS),
+    ("sam", "Query.pocs", {"viewerRole": ["ADMIN", "COLLABORATOR", "CUSTOMER"]}, ""),
+    ("lea", "Query.pocs", {"viewerRole": ["COLLABORATOR"]}, "active"),
+    ("pia", "Query.pocs", {"viewerRole": ["CUSTOMER"]}, "active"),
+    ("pia", "Query.pocs", {"viewerRole": ["ADMIN"]}, "olgas"),
+    ("ada", "Query.pocs", {"updatedSince": NOW}, "active, untouched"),
+    ("ada", "Query.pocs", {"updatedSince": LATER}, ""),
+    ("cara", "Query.pocs", {"updatedSince": NOW}, ""),
+    ("cara", "Query.pocs", {"updatedSince": "2020-01-01T00:00:00Z"}, "active"),
+    ("ada", "Query.pocs", {"endsBefore": "2026-05-02"}, "won"),
+    ("ada", "Query.pocs", {"endsBefore": "2026-05-03"}, "lost, won"),
+    ("ada", "Query.pocs", {"search": "ON  HÓLD"}, "on_hold"),
+    ("ada", "Query.pocs", {"search": "w"}, "won"),
+    ("ada", "Query.pocs", {"search": "%"}, ""),
+    ("ada", "Query.pocs", {"search": "_"}, ""),
+    ("ada", "Query.pocs", {"search": "\\"}, ""),
+    ("ada", "Query.pocs", {"search": " "}, f"{SAMS}, kims"),
+    ("ada", "Query.pocs", {"status": ["ACTIVE"], "ownerId": "#sam", "search": "active"}, "active"),
+    ("ada", "Query.pocs", {"status": None, "search": None, "ownerId": None, "customerId": None}, f"{SAMS}, kims"),
+    ("ada", "Customer.pocs", {"status": ["ACTIVE"]}, "active, kims"),
+    ("ada", "Customer.pocs", {"customerId": "#globex"}, ""),
+    ("sam", "Customer.pocs", {"search": "poc"}, "active, draft, on_hold, untouched"),
+    ("ada", "Query.customers", {}, "acme, umbrella"),
+    ("ada", "Query.customers", {"search": "ACMÉ"}, "acme"),
+    ("ada", "Query.customers", {"stage": ["CONNECTED"]}, "umbrella"),
+    ("ada", "Query.customers", {"stage": ["PROSPECT", "FORMER"]}, "acme"),
+    ("ada", "Query.customers", {"includeArchived": True}, "acme, globex, umbrella"),
+    ("ada", "Query.customers", {"includeArchived": False}, "acme, umbrella"),
+    ("ada", "Query.customers", {"includeArchived": None}, "acme, umbrella"),
+    ("ada", "Query.customers", {"includeArchived": True, "search": "glob"}, "globex"),
+    ("ada", "Query.members", {"role": ["TENANT_ADMIN"]}, "ada at northwind"),
+    ("ada", "Query.members", {"role": ["MEMBER", "MSP_ADMIN"]}, "max at northwind, mia at northwind"),
+    ("ada", "Query.members", {"role": ["CUSTOMER"]}, ""),
+    ("otto", "Query.members", {"role": ["MSP_ADMIN"]}, "pia at contoso"),
+    ("ada", "Query.members", {"status": ["DEACTIVATED"]}, "max at northwind"),
+    ("ada", "Query.members", {"status": ["ACTIVE"], "search": "sales"}, "sam at northwind"),
+    ("ada", "Query.members", {"search": "KIM@northwind"}, "kim at northwind"),
+    ("ada", "Query.members", {"search": "contoso"}, ""),
+    ("ada", "Poc.participants", {"status": ["ACTIVE"]}, "cara on active, carl on active, pia on active"),
+    ("ada", "Poc.participants", {"status": ["REMOVED", "ENDED"]}, "dora on active, eve on active"),
+    ("ada", "Poc.participants", {"search": "éve"}, "eve on active"),
+    ("cara", "Poc.participants", {"search": "e"}, "cara on active, carl on active, pia on active"),
+    ("ada", "Poc.participants", {"search": "acme.example"}, ""),
+    ("ada", "Poc.participants", {}, GUESTS),
+    ("ada", "Query.invitations", {"status": ["PENDING"]}, "colleague, for dora, held, kims for cara, on hold, pending"),
+    ("ada", "Query.invitations", {"status": ["EXPIRED", "CANCELLED"]}, "cancelled, expired"),
+    ("ada", "Query.invitations", {"status": ["ACCEPTED"]}, "accepted, joined, of pia"),
+    ("ada", "Query.invitations", {"kind": ["MEMBER"]}, "colleague, joined"),
+    ("mia", "Query.invitations", {"kind": ["MEMBER", "PORTAL"]}, ""),
+    ("ada", "Query.invitations", {"delivery": ["QUEUED"]}, "held"),
+    ("ada", "Query.invitations", {"delivery": ["FAILED", "BOUNCED"]}, "pending"),
+    ("lea", "Query.invitations", {"delivery": ["SENT"]}, "accepted, cancelled, expired, for dora, of pia"),
+    ("ada", "Query.invitations", {"pocId": "#active"}, TO_ACTIVE),
+    ("ada", "Query.invitations", {"pocId": "#olgas"}, ""),
+    ("ada", "Query.invitations", {"pocId": "#acme"}, ""),
+    ("ada", "Query.invitations", {"customerId": "#acme"}, TO_ACME),
+    ("ada", "Query.invitations", {"customerId": "#globex"}, ""),
+    ("ada", "Query.invitations", {"expiresBefore": NOW}, "expired"),
+    ("sam", "Query.invitations", {"expiresBefore": "2027-01-01T00:00:00Z"}, f"{TO_ACTIVE}, on hold"),
+    ("ada", "Query.invitations", {"search": "ivy@acme"}, "pending"),
+    ("ada", "Query.invitations", {"search": "IVY"}, "pending"),
+    ("ada", "Query.invitations", {"search": "Zoë Ångström"}, "for dora"),
+    ("ada", "Query.invitations", {"search": "zoe angstrom"}, "for dora"),
+    ("ada", "Query.invitations", {"search": "%@%"}, ""),
+    ("ada", "Query.invitations", {"kind": ["POC"], "status": ["PENDING"], "search": "cara"}, "kims for cara"),
+    ("ada", "Poc.invitations", {"status": ["EXPIRED"]}, "expired"),
+    ("ada", "Poc.invitations", {"search": "hold"}, ""),
+]
+
+
+def narrowed() -> dict[str, GraphQLInputObjectType]:
+    """The lists that have a filter, and its type."""
+    return {
+        f"{type_.name}.{name}": get_named_type(field.args["filter"].type)
+        for type_ in SERVED.type_map.values()
+        if isinstance(type_, GraphQLObjectType)
+        for name, field in type_.fields.items()
+        if "filter" in field.args
+    }
+
+
+def test_given_the_schema_when_compared_then_each_field_of_each_filter_and_each_list_has_a_case_that_finds_something() -> None:
+    used = {(narrowed()[place].name, field) for _, place, filter_, rows in CASES for field in filter_ if rows}
+    fields = {(type_.name, field) for type_ in narrowed().values() for field in type_.fields}
+    assert used == fields
+    assert {place for _, place, _, _ in CASES} == narrowed().keys()
+    assert {name for name in SERVED.type_map if name.endswith("Filter")} == {type_.name for type_ in narrowed().values()}
+
+
+@pytest.fixture
+async def cast(runtime: Runtime) -> Cast:
+    made = await build_cast(runtime)
+    world = made.world
+    await Poc.filter(id=world.won.id).update(ends_on=date(2026, 5, 1))
+    await Poc.filter(id=world.lost.id).update(ends_on=date(2026, 5, 2))
+    await Poc.filter(id=world.active.id).update(updated_at=now())  # and nothing that customers see
+    await Customer.filter(id=world.globex.id).update(archived_at=now())
+    await Membership.filter(user=world.max).update(status=MembershipStatus.DEACTIVATED, deactivated_at=now() - timedelta(days=1))
+    await Mail.filter(invitation_id=made.rows["pending"][1]).update(status=MailStatus.FAILED)
+    await Invitation.filter(id=made.rows["for dora"][1]).update(first_name="Zoë", last_name="Ångström")
+    return made
+
+
+def _filled(cast: Cast, value: Any) -> Any:
+    return cast.id(value[1:]) if isinstance(value, str) and value.startswith("#") else value
+
+
+async def found(cast: Cast, caller: str, place: str, filter_: dict[str, Any]) -> Any:
+    """The outcome of a list that is narrowed; those below a POC or customer are of the active one and of Acme."""
+    root, _, name = place.partition(".")
+    type_ = narrowed()[place].name
+    listed = f"{name}(filter: $filter, first: 100) {{ totalCount nodes {{ id }} }}"
+    below = {"Poc": f'poc(id: "{cast.id("active")}") {{ {listed} }}', "Customer": f'customer(id: "{cast.id("acme")}") {{ {listed} }}'}
+    text = f"query($filter: {type_}) {{ {below.get(root, listed)} }}"
+    return await run(cast.actor(caller), text, {"filter": {field: _filled(cast, value) for field, value in filter_.items()}})
+
+
+async def test_given_a_filter_when_applied_then_exactly_the_rows_that_match_are_listed_and_counted(cast: Cast) -> None:
+    wrong = []
+    for caller, place, filter_, expected in CASES:
+        result = await found(cast, caller, place, filter_)
+        assert not result.errors, (place, filter_, result.errors)
+        connection: Any = result.data
+        while "nodes" not in connection:
+            [connection] = connection.values()
+        rows = sorted(str(cast.label(node["id"])) for node in connection["nodes"])
+        if rows != sorted(filter(None, expected.split(", "))) or connection["totalCount"] != len(rows):
+            wrong.append(f"{caller}, {place} {filter_}: {rows}, {connection['totalCount']} in all")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("caller", ["cara", "dora", "max"])
+@pytest.mark.parametrize("customer", ["#acme", "#fabrikam", "customer_malformed"])
+async def test_given_a_filter_by_what_is_hidden_when_applied_then_forbidden_at_the_field(cast: Cast, caller: str, customer: str) -> None:
+    result = await found(cast, caller, "Query.pocs", {"status": ["ACTIVE"], "customerId": customer})
+    [error] = result.errors
+    assert isinstance(error.original_error, Refused)
+    assert (error.original_error.code, error.original_error.argument_path) == (Refusal.FORBIDDEN, ("filter", "customerId"))
+
+
+@pytest.mark.parametrize(
+    "place", ["Query.pocs", "Query.customers", "Query.members", "Query.invitations", "Customer.pocs", "Poc.participants", "Poc.invitations"]
+)
+async def test_given_a_search_that_is_too_long_when_applied_then_refused(cast: Cast, place: str) -> None:
+    assert not (await found(cast, "ada", place, {"search": "x" * 200})).errors
+    [error] = (await found(cast, "ada", place, {"search": "x" * 201})).errors
+    assert isinstance(error.original_error, Refused)
+    assert error.original_error.code is Refusal.BAD_USER_INPUT

@@ -1,0 +1,117 @@
+"""Who may use which root field on what: role x operation x relation to the object, held against a table for every caller.
+
+A root field that the table does not have fails, and so does a list whose rows are not said. What is refused, or only read, has
+written nothing and mailed nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.core.runtime import Runtime
+from schema.core.permissions import locks_of
+from schema.schema import schema
+from tests.schema.calling import Answer, call, root_fields, undone
+from tests.schema.cast import CALLERS, Cast, build_cast
+from tests.schema.operations import INPUTS, variables
+from tests.world import snapshot
+
+TABLE = Path(__file__).parent / "matrix.txt"
+SHORT = {"401": "UNAUTHENTICATED", "403": "FORBIDDEN", "404": "NOT_FOUND"}
+RECORDS_OF_REFUSALS = {"session.failed", "permission.refused"}
+
+NORTHWIND = ", ".join(f"{name} at northwind" for name in ("ada", "kim", "lea", "max", "mia", "sam"))
+CONTOSO = ", ".join(f"{name} at contoso" for name in ("olga", "otto", "pia"))
+TO_ACTIVE = "accepted, cancelled, expired, for dora, of pia, pending"
+TO_SAMS = f"held, on hold, {TO_ACTIVE}"
+SAMS = "active, archived, draft, lost, on_hold, untouched, won"
+
+LISTS: dict[str, dict[str, str]] = {
+    "Query.customers": {"ada mia sam lea kim": "acme, globex, umbrella", "olga otto pia": "fabrikam"},
+    "Query.pocs": {
+        "ada mia": f"{SAMS}, kims", "sam": SAMS, "lea": "active", "kim": "kims",
+        "olga otto": "olgas", "pia": "active, olgas", "cara": "active", "max dora": "",
+    },
+    "Query.invitations": {
+        "ada": f"colleague, joined, kims for cara, {TO_SAMS}", "mia": f"kims for cara, {TO_SAMS}", "sam": TO_SAMS, "lea": TO_ACTIVE,
+        "kim": "kims for cara", "olga": "for pat", "otto pia": "contoso colleague, for pat",
+    },
+    "Query.members": {"ada mia sam lea kim": NORTHWIND, "olga otto pia": CONTOSO},
+}  # fmt: skip
+"""Which rows each list has for whom it opens."""
+
+
+def read_table() -> dict[tuple[str, str], dict[str, str]]:
+    """Operation and target -> caller -> outcome."""
+    header, *lines = [line for line in TABLE.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    callers = header.split("|")[2].split()
+    table: dict[tuple[str, str], dict[str, str]] = {}
+    for line in lines:
+        operation, target, cells = (part.strip() for part in line.split("|"))
+        outcomes = [SHORT.get(cell, cell) for cell in cells.split()]
+        assert (operation, target) not in table, line
+        table[operation, target] = dict(zip(callers, outcomes, strict=True))
+    return table
+
+
+EXPECTED = read_table()
+
+
+def test_given_the_schema_when_compared_with_the_table_then_each_root_field_and_each_caller_is_in_it() -> None:
+    fields = root_fields().keys()
+    assert fields == locks_of(schema).keys()
+    assert {operation for operation, _ in EXPECTED} == fields
+    assert INPUTS.keys() == fields
+    assert all(tuple(row) == CALLERS for row in EXPECTED.values())
+    lists = {name for name, field in root_fields().items() if str(field.type).endswith("Connection")}
+    assert LISTS.keys() == lists
+
+
+def test_given_the_table_when_read_then_each_operation_is_allowed_to_somebody() -> None:
+    """Else nothing would show that a refusal is one, and not a mistake in the call."""
+    allowed = {operation for (operation, _), row in EXPECTED.items() if "ok" in row.values()}
+    assert allowed == root_fields().keys()
+
+
+@pytest.mark.settings(rate_limits="off", open_registration=True)
+@pytest.mark.parametrize("caller", CALLERS)
+async def test_given_a_caller_when_each_operation_is_tried_then_it_ends_as_the_table_says(runtime: Runtime, caller: str) -> None:
+    cast = await build_cast(runtime)
+    before = await snapshot()
+    wrong = []
+    for (operation, target), row in EXPECTED.items():
+        async with undone():
+            answer = await call(cast.actor(caller), operation, variables(cast, operation, target))
+            harmless = answer.outcome != "ok" or operation.startswith("Query.")
+            written = _written(before, await snapshot()) if harmless else set()
+        if answer.outcome != row[caller]:
+            wrong.append(f"{operation} {target}: {answer.outcome} instead of {row[caller]}")
+        if written:
+            wrong.append(f"{operation} {target}: {answer.outcome}, but wrote {sorted(written)}")
+        if operation in LISTS and answer.outcome == "ok" and (rows := _rows(cast, answer)) != _listed(operation, caller):
+            wrong.append(f"{operation}: {sorted(rows)} instead of {sorted(_listed(operation, caller))}")
+    assert wrong == []
+    assert _written(before, await snapshot()) == set(), "each call was undone"
+
+
+def _written(before: Mapping[str, list[dict[str, object]]], after: Mapping[str, list[dict[str, object]]]) -> set[str]:
+    """The tables that changed, but for the records of refusals."""
+    kept = [row for row in after["event"] if row["action"] not in RECORDS_OF_REFUSALS]
+    return {table for table, rows in (*after.items(), ("event", kept)) if rows != before[table] and (table != "event" or rows is kept)}
+
+
+def _rows(cast: Cast, answer: Answer) -> set[str]:
+    connection: Any = answer.data
+    labels = {str(cast.label(edge["node"]["id"])) for edge in connection["edges"]}
+    assert connection["totalCount"] == len(labels) == len(connection["nodes"])
+    return labels
+
+
+def _listed(operation: str, caller: str) -> set[str]:
+    listed = next((rows for callers, rows in LISTS[operation].items() if caller in callers.split()), None)
+    assert listed is not None, f"{operation}: which rows has {caller}?"
+    return set(filter(None, listed.split(", ")))

@@ -1,0 +1,279 @@
+"""Fields that are not for everybody: who has which, the same on every road, and nothing else anywhere in an answer.
+
+`VISIBLE` says for every field that a declaration hides from somebody who sees it; a field that is hidden and not in it fails.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+import pytest
+
+from app.core.crypto import token_hash
+from app.core.errors import Refusal, Refused
+from app.core.runtime import Runtime
+from schema.reading.asking import graphql_name
+from schema.reading.sources import READS, TABLES
+from tests.schema.calling import call, root_fields, run, undone
+from tests.schema.cast import AMOUNT, CALLERS, NOTES, Cast, build_cast, token
+from tests.schema.operations import variables
+from tests.schema.walking import ADDRESS, Seen, objects, text_of, walk
+
+pytestmark = pytest.mark.settings(rate_limits="off", open_registration=True)
+
+CUSTOMERS = ("cara", "pia", "dora", "max")
+"""Who sees little of Northwind, and is therefore let look deeper."""
+STAFF = "ada mia sam lea"
+NORTHWIND = "ada mia sam lea kim"
+CONTOSO = "olga otto pia"
+
+OF_POC = {
+    "active": STAFF, "draft": "ada mia sam", "on_hold": "ada mia sam", "won": "ada mia sam", "lost": "ada mia sam",
+    "archived": "ada mia sam", "kims": "ada mia kim", "olgas": CONTOSO,
+}  # fmt: skip
+OF_TENANT = {"northwind": f"{NORTHWIND} max", "contoso": CONTOSO}
+OF_USER = {
+    **dict.fromkeys(("ada", "mia", "sam", "lea", "kim"), NORTHWIND), "max": f"{NORTHWIND} max",
+    "olga": CONTOSO, "otto": CONTOSO, "pia": CONTOSO, "cara": "cara", "dora": "dora", "carl": "", "eve": "",
+}  # fmt: skip
+OF_SENT_INVITATION = {
+    **dict.fromkeys(("pending", "expired", "cancelled", "accepted", "of pia", "for dora"), STAFF),
+    "on hold": "ada mia sam", "kims for cara": "ada mia kim", "for pat": CONTOSO,
+    "colleague": "ada", "joined": "ada", "contoso colleague": "otto pia",
+}  # fmt: skip
+OF_PARTICIPANT = {
+    "cara on active": f"{STAFF} cara", "pia on active": f"{STAFF} pia", "carl on active": STAFF, "dora on active": STAFF,
+    "eve on active": STAFF,
+}  # fmt: skip
+
+VISIBLE: dict[str, dict[str, str]] = {
+    "Poc.customer": {**OF_POC, "untouched": "ada mia sam"},
+    "Poc.version": {**OF_POC, "untouched": "ada mia sam"},
+    "Poc.internalNotes": OF_POC,
+    "Poc.dealValue": OF_POC,
+    "Poc.invitations": {**OF_POC, "untouched": "ada mia sam"},
+    "Participant.email": OF_PARTICIPANT,
+    "Participant.accessEndsOn": OF_PARTICIPANT,
+    "Participant.removedAt": {"dora on active": STAFF},
+    "User.email": {
+        **OF_USER, "sam": f"{NORTHWIND} cara pia", "cara": f"{STAFF} cara", "carl": STAFF, "dora": f"{STAFF} dora", "eve": STAFF,
+        "pia": f"{STAFF} {CONTOSO}",
+    },
+    "User.locale": OF_USER,
+    "User.timeZone": OF_USER,
+    "User.createdAt": OF_USER,
+    "User.lastSignedInAt": OF_USER,
+    "User.notifications": {name: name for name in OF_USER},
+    "Tenant.plan": OF_TENANT,
+    "Tenant.features": OF_TENANT,
+    "Tenant.shareConsent": OF_TENANT,
+    "Tenant.invitePolicy": OF_TENANT,
+    "Tenant.createdAt": OF_TENANT,
+    "Invitation.email": {
+        **OF_SENT_INVITATION, "held": "ada mia sam", "accepted": f"{STAFF} cara", "of pia": f"{STAFF} pia", "joined": "ada max",
+    },
+    "Invitation.cancelReason": {"cancelled": STAFF},
+    "Invitation.lastSentAt": OF_SENT_INVITATION,
+    "Invitation.delivery": {**OF_SENT_INVITATION, "held": "ada mia sam"},
+    "Invitation.timeToAccept": {"accepted": STAFF, "of pia": STAFF, "joined": "ada"},
+}  # fmt: skip
+"""Field -> object -> who sees its value; everybody else sees null wherever they meet the object. Other objects have no value to see."""
+
+
+def test_given_the_declarations_when_compared_then_each_field_that_is_hidden_has_its_case() -> None:
+    hidden = {
+        f"{type_.__name__}.{graphql_name(field)}"
+        for type_ in TABLES
+        for field in type_.__strawberry_definition__.fields
+        if (source := field.metadata.get(READS)) is not None and source.visible is not None
+    }
+    assert VISIBLE.keys() == hidden
+
+
+@pytest.fixture
+async def cast(runtime: Runtime) -> Cast:
+    return await build_cast(runtime)
+
+
+def by_object(cast: Cast, answers: dict[str, Any]) -> dict[tuple[str, str], list[Seen]]:
+    """Each object by type and label, wherever it was met."""
+    found: dict[tuple[str, str], list[Seen]] = defaultdict(list)
+    for seen in objects(answers):
+        if (label := cast.label(seen.id)) is not None:
+            found[seen.type_name, label].append(seen)
+    return found
+
+
+def wrongly(cast: Cast, caller: str, answers: dict[str, Any]) -> list[str]:
+    """Where a caller sees what is not for them, or not what is, or not the same on every road."""
+    wrong = []
+    for (type_name, label), places in by_object(cast, answers).items():
+        for field in {name for seen in places for name in seen.fields}:
+            values = {repr(seen.fields[field]): seen.place for seen in places if field in seen.fields}
+            if len(values) > 1:
+                wrong.append(f"{caller}: {type_name}.{field} of {label} differs: {values}")
+            allowed = VISIBLE.get(f"{type_name}.{field}", {}).get(label)
+            if f"{type_name}.{field}" not in VISIBLE:
+                continue
+            sees = any(value != "None" for value in values)
+            if sees != (caller in (allowed or "").split()):
+                wrong.append(f"{caller}: {type_name}.{field} of {label} is {values}")
+    return wrong
+
+
+@pytest.mark.parametrize("caller", CALLERS[1:])
+async def test_given_a_caller_when_the_graph_is_walked_then_each_field_shows_the_same_on_every_road(cast: Cast, caller: str) -> None:
+    answers = await walk(cast, cast.actor(caller), 5 if caller in CUSTOMERS else 3)
+    assert wrongly(cast, caller, answers) == []
+    met = by_object(cast, answers)
+    unseen = [
+        f"{field} of {label}"
+        for field, labels in VISIBLE.items()
+        for label, callers in labels.items()
+        if caller in callers.split() and not any(field.partition(".")[2] in seen.fields for seen in met[field.partition(".")[0], label])
+    ]
+    assert unseen == [], "what is for them was met"
+
+
+CHANGES: dict[str, dict[str, str]] = {
+    "sam": {
+        "Mutation.inviteCustomers": "active", "Mutation.resendInvitation": "pending", "Mutation.updateInvitation": "pending",
+        "Mutation.updateParticipant": "carl on active", "Mutation.removeParticipant": "dora on active",
+        "Mutation.addCollaborator": "active", "Mutation.updatePoc": "active", "Mutation.updateCustomer": "acme",
+    },
+    "pia": {"Mutation.acceptInvitation": "of pia", "Mutation.switchTenant": "contoso"},
+    "cara": {"Mutation.acceptInvitation": "accepted", "Mutation.changePassword": "", "Mutation.updateProfile": ""},
+    "max": {"Mutation.acceptInvitation": "joined", "Mutation.updateProfile": ""},
+    "dora": {"Mutation.updateProfile": "", "Mutation.changePassword": ""},
+}  # fmt: skip
+"""Mutations that change nothing of what is visible to whom."""
+
+
+@pytest.mark.parametrize("caller", CHANGES)
+async def test_given_a_payload_when_read_then_it_shows_no_more_than_the_queries(cast: Cast, caller: str) -> None:
+    for name, target in CHANGES[caller].items():
+        async with undone():
+            answer = await call(cast.actor(caller), name, variables(cast, name, target), depth=3)
+        assert answer.outcome == "ok"
+        payload = {name: answer.data}
+        assert by_object(cast, payload)
+        assert wrongly(cast, caller, payload) == []
+
+
+# What a participant must not find anywhere
+
+SECRETS = (NOTES, AMOUNT, "Ivy", "For your eyes, ivy@acme.example", "Departed", "Eve")
+"""Of the staff, of the invited, and of participants who are out."""
+
+
+async def test_given_a_participant_when_the_whole_graph_is_walked_then_nothing_of_others_is_in_it(cast: Cast) -> None:
+    for_staff = text_of(await walk(cast, cast.actor("sam")))
+    assert [secret for secret in SECRETS if secret not in for_staff] == [], "else the search would find nothing anyway"
+    assert {"carl@acme.example", "dora@acme.example", "ivy@acme.example"} <= set(ADDRESS.findall(for_staff))
+
+    answers = await walk(cast, cast.actor("cara"), 6)
+    found = text_of(answers)
+    assert "Carl Colleague" in found
+    assert "Summary of Active POC" in found
+    met = by_object(cast, answers)
+    assert {label for type_name, label in met if type_name == "Invitation"} == {"accepted"}
+    assert {label for type_name, label in met if type_name == "Participant"} == {"cara on active", "carl on active", "pia on active"}
+    assert {label for type_name, label in met if type_name == "Poc"} == {"active"}
+    assert {label for type_name, label in met if type_name == "User"} == {"cara", "carl", "pia", "sam", "lea"}
+    assert {label for type_name, label in met if type_name in ("Customer", "Membership")} == set()
+    assert {label for type_name, label in met if type_name == "Session"} == {"session of cara"}
+    assert [secret for secret in SECRETS if secret in found] == []
+    assert set(ADDRESS.findall(found)) == {"cara@acme.example", "sam@northwind.example"}
+
+
+async def test_given_anybody_when_the_whole_graph_is_walked_then_no_token_and_no_hash_is_in_it(cast: Cast) -> None:
+    for caller in ("ada", "otto", "sam", "cara"):
+        found = text_of(await walk(cast, cast.actor(caller), 2))
+        assert "token-of-" not in found
+        assert "argon2" not in found
+        assert [label for label in cast.rows if token_hash(token(label)) in found] == []
+
+
+async def test_given_nobody_when_the_graph_is_walked_then_there_is_nothing(cast: Cast) -> None:
+    closed = [name for name in root_fields() if name.startswith("Query.") and name not in ("Query.viewer", "Query.invitationPreview")]
+    for name in closed:
+        assert (await call(cast.actor("nobody"), name, variables(cast, name, "active"))).outcome == "UNAUTHENTICATED"
+    assert (await call(cast.actor("nobody"), "Query.viewer", {})).data is None
+
+
+PARTICIPANTS = """query($poc: ID!, $filter: ParticipantFilter) {
+  poc(id: $poc) { participants(filter: $filter) { totalCount nodes { displayName } } collaborators { user { displayName } role } }
+}"""
+
+
+@pytest.mark.parametrize(
+    ("caller", "filter_", "names"),
+    [
+        ("sam", {}, "Cara Carl Dora Eve Pia"),
+        ("sam", {"status": ["REMOVED"]}, "Dora"),
+        ("sam", {"status": ["ENDED"]}, "Eve"),
+        ("sam", {"search": "departed"}, "Dora"),
+        ("cara", {}, "Cara Carl Pia"),
+        ("cara", {"status": ["REMOVED", "ENDED"]}, ""),
+        ("cara", {"search": "departed"}, ""),
+        ("pia", {}, "Cara Carl Pia"),
+    ],
+)
+async def test_given_participants_who_are_out_when_listed_or_counted_then_only_staff_finds_them(
+    cast: Cast, caller: str, filter_: dict[str, Any], names: str
+) -> None:
+    result = await run(cast.actor(caller), PARTICIPANTS, {"poc": cast.id("active"), "filter": filter_})
+    poc: Any = result.data["poc"]  # type: ignore[index]  # it is there
+    assert not result.errors
+    assert sorted(node["displayName"].split()[0] for node in poc["participants"]["nodes"]) == names.split()
+    assert poc["participants"]["totalCount"] == len(names.split())
+    assert [(row["user"]["displayName"], row["role"]) for row in poc["collaborators"]] == [
+        ("Sam Sales", "OWNER"),
+        ("Lea Example", "COLLABORATOR"),
+    ]
+
+
+async def test_given_a_participant_when_removed_then_everything_is_gone_with_the_next_request(cast: Cast) -> None:
+    cara = cast.actor("cara")
+    assert by_object(cast, await walk(cast, cara))["Poc", "active"]
+    removed = await call(cast.actor("sam"), "Mutation.removeParticipant", variables(cast, "Mutation.removeParticipant", "cara on active"))
+    assert removed.outcome == "ok"
+    met = by_object(cast, await walk(cast, cara, 5))
+    assert {key for key in met if key[0] not in ("Session", "Invitation")} == {("User", "cara"), ("User", "sam")}
+    assert [seen.fields["email"] for seen in met["User", "sam"]] == [None] * len(met["User", "sam"]), "named as who invited, no more"
+    assert [seen.fields["subject"] for seen in met["Invitation", "accepted"]] == [None] * len(met["Invitation", "accepted"])
+    assert "Northwind" not in text_of(await walk(cast, cara, 5))
+
+
+async def test_given_a_link_when_previewed_then_its_holder_reads_the_message_and_only_a_part_of_the_address(cast: Cast) -> None:
+    for caller in ("nobody", "cara"):
+        seen = (await call(cast.actor(caller), "Query.invitationPreview", {"token": token("pending")})).data
+        assert seen["personalMessage"] == "For your eyes, ivy@acme.example"
+        assert seen["maskedEmail"] == "i***@acme.example"
+        assert (seen["subjectName"], seen["organizationName"], seen["inviterName"]) == ("Active POC", "Northwind Cloud", "Sam Sales")
+    never = (await call(cast.actor("nobody"), "Query.invitationPreview", {"token": token("unknown")})).data
+    assert {name: value for name, value in never.items() if value is not None} == {"__typename": "InvitationPreview", "nextStep": "NONE"}
+
+
+@pytest.mark.parametrize("caller", ["cara", "dora", "max"])
+async def test_given_what_is_hidden_for_the_whole_request_when_filtered_by_then_forbidden_with_the_path(cast: Cast, caller: str) -> None:
+    query = "query($filter: PocFilter) { pocs(filter: $filter) { nodes { id } } }"
+    allowed = await run(cast.actor("sam"), query, {"filter": {"customerId": cast.id("globex")}})
+    assert not allowed.errors
+    assert len(allowed.data["pocs"]["nodes"]) == 3  # type: ignore[index]  # they are there
+    for customer in (cast.id("acme"), "customer_malformed"):
+        refused = await run(cast.actor(caller), query, {"filter": {"customerId": customer}})
+        [error] = refused.errors
+        assert isinstance(error.original_error, Refused)
+        assert (error.original_error.code, error.original_error.argument_path) == (Refusal.FORBIDDEN, ("filter", "customerId"))
+
+
+async def test_given_what_is_hidden_for_some_rows_when_filtered_by_then_those_do_not_match(cast: Cast) -> None:
+    query = "query($filter: PocFilter) { pocs(filter: $filter) { totalCount nodes { id } } }"
+    both = await run(cast.actor("pia"), query, {"filter": {}})
+    assert {cast.label(node["id"]) for node in both.data["pocs"]["nodes"]} == {"active", "olgas"}  # type: ignore[index]
+    for customer, found in (("acme", []), ("fabrikam", ["olgas"])):
+        result = await run(cast.actor("pia"), query, {"filter": {"customerId": cast.id(customer)}})
+        assert [cast.label(node["id"]) for node in result.data["pocs"]["nodes"]] == found  # type: ignore[index]
+        assert result.data["pocs"]["totalCount"] == len(found)  # type: ignore[index]
