@@ -20,7 +20,7 @@ from tortoise.exceptions import BaseORMException
 from app import founding
 from app.core.errors import UserErrors
 from app.core.logs import configure_logs
-from app.core.migrations import migrate
+from app.core.migrations import migrate, pending
 from app.core.runtime import open_runtime
 from app.core.settings import Settings, SettingsError, read_settings
 from app.demo import DemoError, show_demo
@@ -110,6 +110,9 @@ def _worker(settings: Settings, _given: Namespace) -> None:
             asyncio.get_running_loop().add_signal_handler(sign, stop.set)
         runtime = await open_runtime(settings)
         try:
+            with runtime.bound():
+                if await pending():
+                    raise SettingsError("the database is not migrated yet; run `python -m app migrate` first")
             print("Usher sends mail.", flush=True)
             await work(runtime, stop=stop)
         finally:

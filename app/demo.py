@@ -15,7 +15,7 @@ from app.core.crypto import new_token
 from app.core.runtime import current, now
 from app.mail.outbox import open_mail
 from app.models import Mail, MailStatus, Membership, Plan, PocStatus, Role, User
-from app.services import collaborators, customers, invitations, members, participants, poc_status, pocs
+from app.services import collaborators, customers, invitations, members, participants, poc_status, pocs, sessions
 
 PASSWORD = "demo-demo-demo"  # noqa: S105  # known to everybody, and refused in production
 ADMIN = "ada@northwind.example"
@@ -185,7 +185,9 @@ class _Story:
 
 async def _accept(address: str, first: str, last: str, title: str | None = None) -> None:
     registration = invitations.Registration(first_name=first, last_name=last, title=title, password=new_token())
-    await invitations.accept(Actor(), token=await _token(address), registration=registration)
+    accepted = await invitations.accept(Actor(), token=await _token(address), registration=registration)
+    if accepted.credentials:  # nobody sits at that session
+        await sessions.sign_out(accepted.credentials.actor, everywhere=True)
 
 
 async def _token(address: str) -> str:

@@ -25,7 +25,7 @@ async def find(model: type[M], actor: Actor, id_: UUID | None, scope: Scope, *pa
     `id_` is None for a malformed id, which is answered like an unknown one.
     """
     if not await _there(model, actor, id_, scope, lock=lock):
-        raise refuse(Code.NOT_FOUND, f"There is no such {model.__name__.lower()}.", *path)
+        raise refuse(Code.NOT_FOUND, _missing(model), *path)
     return await model.get(pk=id_)
 
 
@@ -64,7 +64,7 @@ async def _managed(
         return await model.get(pk=id_)
     if await _there(model, actor, id_, see(actor), lock=False):
         raise forbidden()
-    raise refuse(Code.NOT_FOUND, f"There is no such {model.__name__.lower()}.", *path)
+    raise refuse(Code.NOT_FOUND, _missing(model), *path)
 
 
 async def _there(model: type[Model], actor: Actor, id_: UUID | None, scope: Scope, *, lock: bool) -> bool:
@@ -74,3 +74,7 @@ async def _there(model: type[Model], actor: Actor, id_: UUID | None, scope: Scop
     table = model._meta.db_table  # noqa: SLF001  # no public way to a model's table
     sql = f'select 1 from "{table}" a where a.id = :id and {scope.on("a")}{locking}'  # scopes are constants
     return await db.fetch_one(sql, {**parameters(actor), "id": id_}) is not None
+
+
+def _missing(model: type[Model]) -> str:
+    return f"There is no such {'POC' if model is Poc else model.__name__.lower()}."

@@ -59,7 +59,7 @@ class Settings(BaseSettings):
     # Whatever may hold a password stays out of `repr`, and so out of logs.
     database_url: str = Field("", repr=False)
     smtp_url: str = Field("", repr=False)
-    mail_from: str = "Usher <usher@localhost>"
+    mail_from: str = ""
     public_url: str = ""
     link_url: str = ""
     portal_url: str = ""
@@ -97,6 +97,9 @@ class Settings(BaseSettings):
                 object.__setattr__(self, name, url.rstrip("/"))
         if not self.link_url:
             object.__setattr__(self, "link_url", self.public_url)
+        if not self.mail_from:
+            host = urlsplit(self.public_url).hostname if self.production else "localhost"
+            object.__setattr__(self, "mail_from", f"Usher <usher@{host}>")
         if not self.database_url.startswith(("sqlite:///", "postgres://", "postgresql://")):
             raise ValueError("USHER_DATABASE_URL must begin with sqlite:/// or postgres://")
         if self.smtp_url and urlsplit(self.smtp_url).scheme not in ("smtp", "smtps", "smtp+starttls"):
@@ -130,6 +133,9 @@ class Settings(BaseSettings):
     @property
     def sqlite_path(self) -> Path | None:
         """The database file; None on PostgreSQL."""
+        if not self.mail_from:
+            host = urlsplit(self.public_url).hostname if self.production else "localhost"
+            object.__setattr__(self, "mail_from", f"Usher <usher@{host}>")
         if not self.database_url.startswith("sqlite:///"):
             return None
         return Path(self.database_url.removeprefix("sqlite:///").partition("?")[0])

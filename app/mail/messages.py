@@ -27,12 +27,13 @@ def poc_invitation(
 
 
 def member_invitation(
-    *, recipient: str, locale: str, inviter_name: str, organization: str, roles: str, personal_message: str | None, link: str,
+    *, recipient: str, locale: str, invited_name: str, inviter_name: str, organization: str, roles: str, personal_message: str | None,
+    link: str,
 ) -> Message:  # fmt: skip
-    """To a colleague: you may join the organization. `roles` as people read them (`role_names`)."""
+    """To a colleague, whose name may not be known (""): you may join the organization. `roles` as people read them (`role_names`)."""
     return rendered(
-        "member_invitation", recipient=recipient, locale=locale, from_name=organization, link=link, inviter_name=inviter_name,
-        organization=organization, roles=roles, personal_message=personal_message,
+        "member_invitation", recipient=recipient, locale=locale, from_name=organization, link=link, invited_name=invited_name,
+        inviter_name=inviter_name, organization=organization, roles=roles, personal_message=personal_message,
     )  # fmt: skip
 
 

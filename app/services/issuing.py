@@ -187,16 +187,17 @@ async def _message(invitation: Invitation, link: str) -> messages.Message:
     )
     row = rows[0]
     inviter = f"{row['first_name'] or ''} {row['last_name'] or ''}".strip() or row["organization"]
+    invited_name = " ".join(name for name in (invitation.first_name, invitation.last_name) if name)
     if invitation.kind is InvitationKind.POC:
-        invited_name = " ".join(name for name in (invitation.first_name, invitation.last_name) if name)
         return messages.poc_invitation(
             recipient=invitation.email, locale=invitation.locale, poc_name=row["poc_name"], inviter_name=inviter, link=link,
             customer_name=invited_name or row["customer_name"], organization=row["organization"],
             personal_message=invitation.personal_message,
         )  # fmt: skip
     return messages.member_invitation(
-        recipient=invitation.email, locale=invitation.locale, inviter_name=inviter, organization=row["organization"],
-        roles=messages.role_names(invitation.roles), personal_message=invitation.personal_message, link=link,
+        recipient=invitation.email, locale=invitation.locale, invited_name=invited_name, inviter_name=inviter,
+        organization=row["organization"], roles=messages.role_names(invitation.roles), personal_message=invitation.personal_message,
+        link=link,
     )  # fmt: skip
 
 

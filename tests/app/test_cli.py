@@ -40,6 +40,13 @@ def test_given_a_new_database_when_migrated_twice_then_the_migrations_are_named_
     assert (again.returncode, again.stdout) == (0, "")
 
 
+def test_given_a_database_without_tables_when_a_worker_starts_then_it_says_what_to_do_first(empty_database_url: str) -> None:
+    refused = run("worker", database_url=empty_database_url)
+
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "python -m app migrate" in refused.stderr
+
+
 def test_given_a_password_when_a_tenant_is_created_then_one_line_of_json_is_printed(empty_database_url: str) -> None:
     arguments = ("--name", "Fabrikam", "--plan", "PRO", "--admin-email", "anna@fabrikam.example", "--admin-name", "Anna Berg")
     made = run(

@@ -143,7 +143,10 @@ async def test_given_two_hundred_customers_when_invited_at_once_then_each_has_a_
 
 async def test_given_a_colleague_when_invited_then_they_have_their_roles(stage: Stage, world: World) -> None:
     ada = await stage.signed_in(world.ada)
-    await ada.do("inviteUser", "invitation { roles }", email="nils@northwind.example", roles=["SALES_ENGINEER", "MEMBER"])
+    await ada.do("inviteUser", "invitation { roles }", email="nils@northwind.example", firstName="Nils", roles=["SALES_ENGINEER", "MEMBER"])
+    (mail,) = await stage.mails_to("nils@northwind.example")
+    assert part_of(mail, "plain").startswith("Hello Nils,")
+    assert "Hello Nils," in part_of(mail, "html")
     token = await stage.link_to("nils@northwind.example")
     nils = stage.client()
     selection = "subject { ... on Tenant { name } } viewer { roles tenant { name } permissions } credentials { accessToken }"

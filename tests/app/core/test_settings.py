@@ -86,6 +86,12 @@ def test_given_a_setting_that_will_not_do_when_read_then_it_is_named(production:
         read_settings()
 
 
+def test_given_production_without_a_sender_when_read_then_it_is_of_the_public_host(production: pytest.MonkeyPatch) -> None:
+    production.setenv("USHER_PUBLIC_URL", "https://usher.northwind.example:8443/somewhere")
+
+    assert read_settings().mail_from == "Usher <usher@usher.northwind.example>"
+
+
 def test_given_several_keys_when_read_then_the_first_is_the_newest(production: pytest.MonkeyPatch) -> None:
     production.setenv("USHER_SECRET_KEY", f" {'n' * 32} , {'o' * 32},")
 

@@ -23,7 +23,7 @@ EVERY: dict[str, Callable[[str], Message]] = {
         poc_name=word, customer_name=word, inviter_name=word, organization=word, personal_message=word
     ),
     "member_invitation": lambda word: messages.member_invitation(
-        **WHO, inviter_name=word, organization=word, roles=word, personal_message=word, link=LINK
+        **WHO, invited_name=word, inviter_name=word, organization=word, roles=word, personal_message=word, link=LINK
     ),
     "invitation_accepted": lambda word: messages.invitation_accepted(**WHO, who=word, subject_name=word, link=LINK),
     "fresh_link_asked": lambda word: messages.fresh_link_asked(**WHO, who=word, subject_name=word, link=LINK),
