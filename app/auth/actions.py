@@ -22,7 +22,6 @@ SENDABLE = Scope(
     "(({a}.poc_id is null or exists (select 1 from poc sent where sent.id = {a}.poc_id and sent.status = 'ACTIVE')) and not exists"
     " (select 1 from mail_refusal refusal where refusal.tenant_id = {a}.tenant_id and refusal.email_key = {a}.email_key))",
 )
-ARCHIVED = Scope("archived", "{a}.archived_at is not null")
 UNARCHIVED = Scope("not_archived", "{a}.archived_at is null")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, Generic, TypeVar
+from uuid import UUID
 
 import strawberry
 
@@ -67,6 +68,8 @@ class Page:
     size: int
     cursor: str | None
     backward: bool
+    place: tuple[Any, UUID] | None = None
+    """What the cursor means: the value that the list is sorted by, and an id."""
 
     @property
     def argument(self) -> str:

@@ -86,8 +86,12 @@ def _bind(made: Any, *, all_read: bool = True) -> None:
             source.name, source.owner, source.field = graphql_name(field), made, field
         if isinstance(source, Column | One) and _unnamed(source):
             _name(source, field.python_name)
-        if source.visible is not None and not isinstance(field.type, StrawberryOptional):
+        if _can_be_hidden(source) and not isinstance(field.type, StrawberryOptional):
             raise DeclarationError(f"{made.__name__}.{field.python_name} can be hidden, so it must be nullable")
+
+
+def _can_be_hidden(source: Source) -> bool:
+    return source.visible is not None or (isinstance(source, One) and source.scope is not None)
 
 
 HERE = Path("")

@@ -26,14 +26,15 @@ async def read(source: Rows, type_: type[Any], info: Info, arguments: Mapping[st
     context: Context = info.context
     paged = isinstance(source, Pages)
     expressions = needed_of_nodes(type_, info) if paged else needed_here(type_, info)
-    page: Page = arguments["page"] if paged else ALL
     listing = _listing(source, type_, context, arguments)
+    page = listing.opened(arguments["page"], parent) if paged else ALL
     rows = await _rows(source, listing, page, expressions, parent, context)
     if not paged:
         return _objects(make, type_, expressions, rows)
     shown = rows[: page.size][:: -1 if page.backward else 1]
     nodes = _objects(make, type_, expressions, shown)
-    edges = [Edge(cursor=cursors.encode(listing.name, row[1], row[2]), node=node) for row, node in zip(shown, nodes, strict=True)]
+    name = listing.list_name(parent)
+    edges = [Edge(cursor=cursors.encode(name, row[1], row[2]), node=node) for row, node in zip(shown, nodes, strict=True)]
 
     async def count() -> int:
         return await _count(listing, parent, context)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -59,14 +59,26 @@ class Listing:
             if opened != EVERYTHING:
                 self.conditions.append(opened.sql)
 
+    def list_name(self, parent: UUID | None) -> str:
+        """What cursors of one parent's list are made for: that of another parent is another list."""
+        return f"{self.name} {parent or ''}"
+
+    def opened(self, page: Page, parent: UUID | None) -> Page:
+        """A page of one parent's list, with the place that its cursor means. BAD_USER_INPUT for a cursor of another list."""
+        if page.cursor is None:
+            return page
+        order = self.order
+        place = cursors.decode(self.list_name(parent), page.cursor, order.kind, page.argument, nullable=order.nullable)
+        return replace(page, place=place)
+
     async def page(self, expressions: Sequence[str], page: Page, parents: Sequence[UUID] | None = None) -> list[list[Any]]:
         """Rows of [parent, sort value, id, *expressions], one more than asked for in each list, in the direction of the page."""
         sort = to_sql(self.order.expression, self.model, self.actor)
         downward = self.order.descending is not page.backward
         conditions = [*self._base(parents)]
         values = {**self.values, "page_size": page.size + 1}
-        if page.cursor is not None:
-            value, id_ = cursors.decode(self.name, page.cursor, self.order.kind, page.argument, nullable=self.order.nullable)
+        if page.place is not None:
+            value, id_ = page.place
             values |= {"at_value": value, "at_id": id_}
             conditions.append(_behind(sort, value, self.order, downward=downward, backward=page.backward))
         direction = "desc" if downward else "asc"

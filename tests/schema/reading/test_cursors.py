@@ -15,9 +15,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.core import ids
 from app.core.errors import Refusal, Refused
 from app.core.runtime import Runtime
-from app.models import Poc
+from app.models import Participant, Poc
 from schema.reading import cursors
 from tests.schema.calling import run
 from tests.schema.cast import Cast, build_cast
@@ -91,6 +92,19 @@ async def test_given_a_cursor_when_used_in_its_list_and_order_then_it_works_in_b
 async def test_given_a_cursor_when_used_in_another_list_then_refused(world: World, name: str) -> None:
     assert await refusal(world, OTHERS[name], after=await cursor_of(world)) == (Refusal.BAD_USER_INPUT, ("after",))
     assert await refusal(world, OTHERS[name]) is None
+
+
+PARTICIPANTS = "query($id: ID!, $after: String) { poc(id: $id) { participants(first: 1, after: $after) { edges { cursor } } } }"
+
+
+async def test_given_a_cursor_when_used_in_the_same_list_of_another_object_then_refused(world: World) -> None:
+    await Participant.create(poc=world.kims, user=world.cara, joined_at=AT)
+    active, kims = (ids.to_text("poc", poc.id) for poc in (world.active, world.kims))
+    result: Any = await run(world.actor(world.ada), PARTICIPANTS, {"id": active})
+    cursor = result.data["poc"]["participants"]["edges"][0]["cursor"]
+    assert await refusal(world, PARTICIPANTS, id=active, after=cursor) is None
+    assert await refusal(world, PARTICIPANTS, id=kims) is None
+    assert await refusal(world, PARTICIPANTS, id=kims, after=cursor) == (Refusal.BAD_USER_INPUT, ("after",))
 
 
 @pytest.mark.parametrize("field", ["CREATED_AT", "UPDATED_AT", "NAME", "ENDS_ON"])

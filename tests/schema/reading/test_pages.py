@@ -201,6 +201,29 @@ async def test_given_lists_of_many_parents_when_paged_together_then_each_has_its
     assert lists == {"hasNextPage": order[:2], "hasPreviousPage": order[1:]}
 
 
+async def test_given_the_list_of_one_parent_when_paged_to_its_end_then_the_pages_are_the_list(runtime: Runtime, world: World) -> None:
+    text = """query($id: ID!, $first: Int, $after: String, $last: Int, $before: String) { poc(id: $id) {
+      participants(first: $first, after: $after, last: $last, before: $before) {
+        nodes { displayName } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } } }"""
+    given_: dict[str, Any] = {"id": ids.to_text("poc", world.active.id)}
+    names: list[list[str]] = []
+    for direction in ("forward", "backward"):
+        cursor: str | None = None
+        seen: list[str] = []
+        while True:
+            arguments = {"first": 1, "after": cursor} if direction == "forward" else {"last": 2, "before": cursor}
+            result: Any = await run(world.actor(world.ada), text, given_ | arguments)
+            assert not result.errors
+            found = result.data["poc"]["participants"]
+            page_ = [node["displayName"] for node in found["nodes"]]
+            seen = seen + page_ if direction == "forward" else page_ + seen
+            cursor = found["pageInfo"]["endCursor" if direction == "forward" else "startCursor"]
+            if not found["pageInfo"]["hasNextPage" if direction == "forward" else "hasPreviousPage"]:
+                break
+        names.append(seen)
+    assert names == [["Cara Customer", "Carl Colleague", "Dora Departed"]] * 2
+
+
 # What a page may be asked for
 
 

@@ -1,0 +1,159 @@
+"""What each type shows of a row: every value, exactly, and the same on both databases, which keep times, days and truth differently."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from app.core.runtime import Runtime, now
+from app.models import Customer, Invitation, Mail, MailStatus, Membership, MembershipStatus, Participant, Poc, Role, Session, Tenant, User
+from tests.schema.calling import SERVED, run, selection
+from tests.schema.cast import Cast, build_cast
+from tests.schema.walking import plain
+
+NOTHING_SO_FAR = {
+    "manageAccess": False,
+    "inviteUser": False,
+    "shareIntegration": False,
+    "act": False,
+    "createContact": False,
+    "endPartnership": False,
+}
+EVERY_FEATURE = [{"key": key, "enabled": True, "requiredPlan": "PRO"} for key in ("PORTAL", "WHITE_LABEL", "WEBHOOKS", "AUDIT_EXPORT")]
+NO_FEATURE = [{**feature, "enabled": False} for feature in EVERY_FEATURE]
+
+EXPECTED: dict[str, tuple[str, str, dict[str, Any]]] = {
+    # the type: who asks, for what, and all that is there but other objects and their lists
+    "Poc": ("ada", "active", {
+        "name": "Active POC", "summary": "Summary of Active POC", "status": "ACTIVE", "customerName": "Acme",
+        "startsOn": "2026-03-01", "endsOn": "2026-12-31", "createdAt": "2026-03-02T05:17:00.000Z", "updatedAt": "2026-03-02T09:00:00.123Z",
+        "version": 7, "internalNotes": "Between us: they have a budget.", "dealValue": {"amount": "1000.00", "currency": "EUR"},
+        "viewerRole": "ADMIN",
+        "viewerCan": {
+            "edit": True, "invite": True, "comment": True, "commentInternally": True, "completeTasks": True, "signOff": False,
+            "readEngagement": True,
+        },
+        "collaborators": [
+            {"role": "OWNER", "since": "2026-03-02T05:17:00.000Z"}, {"role": "COLLABORATOR", "since": "2026-03-02T09:00:00.000Z"},
+        ],
+    }),
+    "Participant": ("ada", "cara on active", {
+        "displayName": "Cara Customer", "title": "Engineer", "email": "cara@acme.example", "status": "REMOVED", "canSign": True,
+        "joinedAt": "2026-03-02T05:24:00.000Z", "removedAt": "2026-03-02T09:00:00.001Z", "accessEndsOn": "2026-06-30", "isViewer": False,
+    }),
+    "Customer": ("mia", "umbrella", {
+        "name": "Umbrella", "domain": "umbrella.example", "reference": "4711", "stage": "CONNECTED",
+        "archivedAt": "2026-03-02T09:00:00.123Z", "createdAt": "2026-03-02T09:00:00.000Z",
+        "viewerCan": {"edit": True, "createPoc": False, **NOTHING_SO_FAR},
+    }),
+    "Tenant": ("ada", "northwind", {
+        "name": "Northwind Cloud", "plan": "FREE", "features": NO_FEATURE, "defaultLocale": "en", "timeZone": "Europe/Berlin",
+        "branding": {"name": "Northwind", "logoUrl": "https://n.example/l.svg", "accentColor": "#336699", "supportEmail": "help@n.example"},
+        "shareConsent": True, "createdAt": "2026-03-02T05:01:00.000Z",
+        "invitePolicy": {"allowedDomains": ["acme.example", "zürich.example"], "blockedDomains": []},
+    }),
+    "User": ("cara", "cara", {
+        "firstName": "Cara", "lastName": "Customer", "displayName": "Cara Customer", "title": "Engineer", "email": "cara@acme.example",
+        "locale": "de", "timeZone": "Europe/Berlin", "notifications": {"acceptance": True, "comments": False, "tasks": True},
+        "createdAt": "2026-03-02T05:10:00.000Z", "lastSignedInAt": "2026-03-02T09:00:00.000Z",
+    }),
+    "Invitation": ("ada", "colleague", {
+        "kind": "MEMBER", "status": "CANCELLED", "email": "new@northwind.example", "firstName": "New", "lastName": "Newcomer",
+        "title": "Engineer", "personalMessage": "For your eyes, new@northwind.example", "roles": ["MEMBER", "SALES_ENGINEER"],
+        "subjectName": "Northwind Cloud", "locale": "pt-BR", "accessEndsOn": None, "createdAt": "2026-03-02T08:00:00.000Z",
+        "expiresAt": "2026-03-09T08:00:00.000Z", "acceptedAt": None, "cancelledAt": "2026-03-02T09:00:00.000Z", "cancelReason": "DECLINED",
+        "lastSentAt": "2026-03-02T08:00:00.000Z", "sendCount": 3, "timeToAccept": None, "canSign": None,
+        "delivery": {
+            "status": "DEFERRED", "attempts": 2, "lastError": "450 later", "nextAttemptAt": "2026-03-02T09:05:00.000Z",
+            "updatedAt": "2026-03-02T08:00:00.000Z",
+        },
+        "viewerCan": {"resend": False, "cancel": False, "edit": False},
+    }),
+    "Membership": ("ada", "max at northwind", {
+        "roles": ["MEMBER", "MSP_ADMIN"], "status": "DEACTIVATED", "createdAt": "2026-03-02T05:32:00.000Z",
+        "deactivatedAt": "2026-03-02T09:00:00.000Z",
+    }),
+    "Session": ("ada", "session of ada", {
+        "createdAt": "2026-03-02T05:35:00.000Z", "lastUsedAt": "2026-03-02T05:35:00.000Z", "expiresAt": "2026-04-01T05:35:00.000Z",
+        "userAgent": "Browser 1.0", "ip": "2001:db8::1", "current": True,
+    }),
+}  # fmt: skip
+
+
+@pytest.fixture
+async def cast(runtime: Runtime) -> Cast:
+    """The cast, with a value in every column."""
+    made = await build_cast(runtime)
+    at = now()
+
+    def of(model: Any, label: str) -> Any:
+        return model.filter(id=made.rows[label][1])
+
+    changed = at + timedelta(milliseconds=123, microseconds=456)
+    await of(Poc, "active").update(starts_on=date(2026, 3, 1), ends_on=date(2026, 12, 31), updated_at=changed, version=7)
+    await of(Participant, "cara on active").update(can_sign=True, removed_at=at + timedelta(microseconds=1999))
+    await of(Customer, "umbrella").update(domain="umbrella.example", reference="4711", archived_at=changed)
+    await of(Tenant, "northwind").update(
+        plan="FREE", brand_name="Northwind", brand_logo_url="https://n.example/l.svg", brand_accent_color="#336699",
+        brand_support_email="help@n.example", share_consent=True, allowed_domains=["acme.example", "zürich.example"],
+    )  # fmt: skip
+    await of(User, "cara").update(wants_comments=False)
+    await of(Invitation, "colleague").update(
+        roles={Role.SALES_ENGINEER, Role.MEMBER}, locale="pt-BR", cancelled_at=at, cancel_reason="DECLINED", send_count=3
+    )
+    await Mail.filter(invitation_id=made.rows["colleague"][1]).update(
+        status=MailStatus.DEFERRED, attempts=2, last_error="450 later", next_attempt_at=at + timedelta(minutes=5)
+    )
+    await of(Membership, "max at northwind").update(
+        roles={Role.MSP_ADMIN, Role.MEMBER}, status=MembershipStatus.DEACTIVATED, deactivated_at=at
+    )
+    await of(Session, "session of ada").update(ip="2001:db8::1", user_agent="Browser 1.0")
+    return made
+
+
+def without_type(value: Any) -> Any:
+    """A value without its `__typename`."""
+    if isinstance(value, list):
+        return [without_type(one) for one in value]
+    return {name: without_type(one) for name, one in value.items() if name != "__typename"} if isinstance(value, dict) else value
+
+
+@pytest.mark.parametrize("type_name", EXPECTED)
+async def test_given_a_row_when_shown_then_each_value_is_exactly_this(cast: Cast, type_name: str) -> None:
+    caller, label, expected = EXPECTED[type_name]
+    text = f"query($id: ID!) {{ node(id: $id) {{ ... on {type_name} {selection(SERVED.type_map[type_name], 1)} }} }}"
+    result: Any = await run(cast.actor(caller), text, {"id": cast.id(label)})
+    assert not result.errors
+    node = result.data["node"]
+    assert (node.pop("id"), node.pop("__typename")) == (cast.id(label), type_name)
+    own = {name: without_type(plain(value)) for name, value in node.items() if not _of_others(value)}
+    assert own == expected
+
+
+def _of_others(value: Any) -> bool:
+    """Whether it is another object, or a list or page of such."""
+    if isinstance(value, list):
+        return any(_of_others(one) for one in value)
+    return isinstance(value, dict) and ("id" in value or "edges" in value or any(_of_others(inner) for inner in value.values()))
+
+
+async def test_given_the_viewer_when_shown_then_who_it_is_and_what_they_may(cast: Cast) -> None:
+    text = """{ viewer { user { displayName } tenant { name } roles permissions memberships { tenant { name } roles }
+      participations { nodes { poc { name } participant { isViewer displayName } } } sessions { current } } }"""
+    result: Any = await run(cast.actor("pia"), text)
+    viewer = result.data["viewer"]
+    assert viewer.pop("permissions") == sorted(cast.actor("pia").permissions)
+    assert viewer == {
+        "user": {"displayName": "Pia Example"}, "tenant": {"name": "Contoso"},
+        "roles": ["CUSTOMER", "MSP_ADMIN", "SALES_ENGINEER", "TENANT_ADMIN"],
+        "memberships": [{"tenant": {"name": "Contoso"}, "roles": ["MSP_ADMIN", "SALES_ENGINEER", "TENANT_ADMIN"]}],
+        "participations": {"nodes": [{"poc": {"name": "Active POC"}, "participant": {"isViewer": True, "displayName": "Pia Example"}}]},
+        "sessions": [{"current": True}],
+    }  # fmt: skip
+    result = await run(cast.actor("dora"), text)
+    assert result.data["viewer"] == {
+        "user": {"displayName": "Dora Departed"}, "tenant": None, "roles": [], "permissions": [], "memberships": [],
+        "participations": {"nodes": []}, "sessions": [{"current": True}],
+    }  # fmt: skip
