@@ -8,7 +8,7 @@ from uuid import UUID
 from tortoise import fields
 from tortoise.models import Model
 
-from app.models.fields import Instant, Unique, Words, key, listed, to
+from app.models.fields import Instant, SortKey, Unique, Words, key, listed, to
 
 OPEN = "accepted_at IS NULL AND cancelled_at IS NULL"
 STATUS = (
@@ -59,6 +59,7 @@ class Invitation(Model):
     email_key = fields.CharField(320)
     first_name = fields.CharField(200, null=True)
     last_name = fields.CharField(200, null=True)
+    sort_name = SortKey(default="")
     title = fields.CharField(200, null=True)
     personal_message = fields.TextField(null=True)
     roles = Words(default=frozenset)

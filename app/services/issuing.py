@@ -88,7 +88,8 @@ async def issue(
         async with db.transaction():
             invitation = await Invitation.create(
                 kind=kind, tenant_id=tenant_id, poc_id=poc_id, customer_id=customer_id, email=who.email, email_key=who.email_key,
-                first_name=who.first_name, last_name=who.last_name, title=who.title, personal_message=who.personal_message,
+                first_name=who.first_name, last_name=who.last_name, sort_name=sort_name(who.first_name, who.last_name),
+                title=who.title, personal_message=who.personal_message,
                 locale=who.locale or await _default_locale(tenant_id), roles=frozenset(roles), can_sign=can_sign,
                 access_ends_on=access_ends_on, invited_by_id=actor.user_id, set_by_id=actor.user_id, created_at=now(),
             )  # fmt: skip
@@ -127,6 +128,11 @@ async def send(invitation: Invitation) -> None:
     }  # fmt: skip
     if await db.execute(sql, values) != 1:
         raise refuse(Code.NOT_PENDING, "This invitation was decided or sent in the meantime.", "invitationId")
+
+
+def sort_name(first_name: str | None, last_name: str | None) -> str:
+    """What an invitation is searched by, besides the address."""
+    return text.sort_key(f"{first_name or ''} {last_name or ''}")
 
 
 async def refuses(tenant_id: UUID, email_key: str) -> bool:

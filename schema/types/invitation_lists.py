@@ -18,10 +18,7 @@ from schema.types.nodes import OrderDirection, id_of, pattern
 DELIVERY = Sql("coalesce((select sent.status from mail sent where sent.id = {a}.mail_id), 'QUEUED')")
 """The state of the last mail; a held one is QUEUED."""
 
-NAME_OR_EMAIL = (
-    r"({a}.email_key like {value} escape '\'"
-    r" or lower(coalesce({a}.first_name, '') || ' ' || coalesce({a}.last_name, '')) like {value} escape '\')"
-)
+NAME_OR_EMAIL = r"({a}.email_key like {value} escape '\' or {a}.sort_name like {value} escape '\')"
 
 
 @strawberry.input(description="Narrows a list of invitations; everything given must hold.")

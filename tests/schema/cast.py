@@ -203,6 +203,7 @@ async def invite(
         tenant_id=poc.tenant_id if poc else tenant and tenant.id, kind=InvitationKind.POC if poc else InvitationKind.MEMBER, poc=poc,
         customer_id=poc and poc.customer_id, email=email, email_key=email,
         first_name=email.partition("@")[0].capitalize(), last_name="Newcomer", title="Engineer",
+        sort_name=sort_key(f"{email.partition('@')[0]} newcomer"),
         personal_message=f"For your eyes, {email}", invited_by=by, set_by=by, created_at=at, **times, **facts,
     )  # fmt: skip
     if not held:

@@ -112,8 +112,12 @@ async def test_given_an_invitation_when_resent_edited_and_cancelled_then_only_th
     dead = await anyone.attempt("acceptInvitation", token=old, registration=PERSON)
     assert [error["code"] for error in dead["userErrors"]] == ["LINK_REPLACED"]
     edited = "invitation { firstName canSign }"
-    changed = await sam.do("updateInvitation", edited, invitationId=invitation_id, firstName="Eve", canSign=True)
-    assert changed["invitation"] == {"firstName": "Eve", "canSign": True}
+    changed = await sam.do("updateInvitation", edited, invitationId=invitation_id, firstName="Zoë", lastName="Ångström", canSign=True)
+    assert changed["invitation"] == {"firstName": "Zoë", "canSign": True}
+    search = "query($of: String!) { invitations(filter: {search: $of}) { nodes { id } } }"
+    for of in ("ZOE ANGSTROM", "zoë å", "eve@acme"):
+        assert (await sam.ask(search, of=of))["invitations"]["nodes"] == [{"id": invitation_id}]
+    assert (await sam.ask(search, of="zoe%angstrom"))["invitations"]["nodes"] == []
     assert (await sam.do("cancelInvitation", INVITATION, invitationId=invitation_id))["invitation"]["status"] == "CANCELLED"
     gone = await anyone.attempt("acceptInvitation", token=fresh, registration=PERSON)
     assert [error["code"] for error in gone["userErrors"]] == ["LINK_CANCELLED"]
