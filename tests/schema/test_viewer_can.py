@@ -122,23 +122,17 @@ async def _changed(cast: Cast, state: str, label: str) -> AsyncIterator[None]:
         yield
 
 
-INVITATIONS = [
-    "pending", "expired", "cancelled", "accepted", "of pia", "for dora", "held", "kims for cara", "on hold", "for pat",
-    "colleague", "joined", "contoso colleague",
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("label", INVITATIONS)
-async def test_given_an_invitation_in_each_state_when_a_flag_is_read_then_the_mutation_keeps_it(cast: Cast, label: str) -> None:
-    assert {name for name, (kind, _) in cast.rows.items() if kind == "invitation"} == set(INVITATIONS)
-    assert await broken(cast, "Invitation", label, label) == []
+async def test_given_an_invitation_in_each_state_when_a_flag_is_read_then_the_mutation_keeps_it(cast: Cast) -> None:
+    labels = [label for label, (kind, _) in cast.rows.items() if kind == "invitation"]
+    assert len(labels) == 13
+    assert [line for label in labels for line in await broken(cast, "Invitation", label, label)] == []
 
 
 @pytest.mark.parametrize("state", ["just sent", "unwanted", *PocStatus])
-@pytest.mark.parametrize("label", ["pending", "expired", "colleague"])
-async def test_given_an_invitation_and_its_poc_when_a_flag_is_read_then_the_mutation_keeps_it(cast: Cast, label: str, state: str) -> None:
-    async with _changed(cast, state, label):
-        assert await broken(cast, "Invitation", label, state) == []
+async def test_given_an_invitation_and_its_poc_when_a_flag_is_read_then_the_mutation_keeps_it(cast: Cast, state: str) -> None:
+    for label in ("pending", "expired", "colleague"):
+        async with _changed(cast, state, label):
+            assert await broken(cast, "Invitation", label, state) == []
 
 
 @pytest.mark.parametrize("listed", [True, False])

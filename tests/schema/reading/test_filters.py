@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import product
 from typing import Any
 
 import pytest
@@ -169,20 +170,17 @@ async def test_given_an_invited_person_with_accents_when_searched_for_then_found
         assert [cast.label(node["id"]) for node in result.data["invitations"]["nodes"]] == ["for dora"]
 
 
-@pytest.mark.parametrize("caller", ["cara", "dora", "max"])
-@pytest.mark.parametrize("customer", ["#acme", "#fabrikam", "customer_malformed"])
-async def test_given_a_filter_by_what_is_hidden_when_applied_then_forbidden_at_the_field(cast: Cast, caller: str, customer: str) -> None:
-    result = await found(cast, caller, "Query.pocs", {"status": ["ACTIVE"], "customerId": customer})
-    [error] = result.errors
-    assert isinstance(error.original_error, Refused)
-    assert (error.original_error.code, error.original_error.argument_path) == (Refusal.FORBIDDEN, ("filter", "customerId"))
+async def test_given_a_filter_by_what_is_hidden_when_applied_then_forbidden_at_the_field(cast: Cast) -> None:
+    for caller, customer in product(("cara", "dora", "max"), ("#acme", "#fabrikam", "customer_malformed")):
+        result = await found(cast, caller, "Query.pocs", {"status": ["ACTIVE"], "customerId": customer})
+        [error] = result.errors
+        assert isinstance(error.original_error, Refused)
+        assert (error.original_error.code, error.original_error.argument_path) == (Refusal.FORBIDDEN, ("filter", "customerId")), caller
 
 
-@pytest.mark.parametrize(
-    "place", ["Query.pocs", "Query.customers", "Query.members", "Query.invitations", "Customer.pocs", "Poc.participants", "Poc.invitations"]
-)
-async def test_given_a_search_that_is_too_long_when_applied_then_refused(cast: Cast, place: str) -> None:
-    assert not (await found(cast, "ada", place, {"search": "x" * 200})).errors
-    [error] = (await found(cast, "ada", place, {"search": "x" * 201})).errors
-    assert isinstance(error.original_error, Refused)
-    assert error.original_error.code is Refusal.BAD_USER_INPUT
+async def test_given_a_search_that_is_too_long_when_applied_then_refused(cast: Cast) -> None:
+    for place in narrowed():
+        assert not (await found(cast, "ada", place, {"search": "x" * 200})).errors
+        [error] = (await found(cast, "ada", place, {"search": "x" * 201})).errors
+        assert isinstance(error.original_error, Refused)
+        assert (error.original_error.code, error.original_error.argument_path) == (Refusal.BAD_USER_INPUT, ("filter", "search")), place
