@@ -86,7 +86,9 @@ def test_given_what_is_there_when_compared_then_types_and_defaults_are_exactly_t
 
 def test_given_the_contract_beside_the_checkout_when_compared_then_the_copy_here_is_the_same() -> None:
     beside = ROOT.parent / "shared" / "contract" / "schema.graphql"
-    assert not beside.exists() or beside.read_text("utf-8") == TEXT
+    if not beside.exists():
+        pytest.skip("the contract is not beside this checkout")
+    assert beside.read_text("utf-8") == TEXT
 
 
 def test_given_the_committed_sdl_when_compared_then_it_is_what_is_served() -> None:
