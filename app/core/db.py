@@ -116,7 +116,9 @@ async def execute(sql: str, values: Mapping[str, object] | None = None) -> int:
     """Run one INSERT, UPDATE or DELETE; how many rows it changed. Violated constraints raise `Violation`."""
     connection: BaseDBAsyncClient = Tortoise.get_connection("default")
     postgres = connection.capabilities.dialect == "postgres"
-    text, arguments = (_numbered if postgres else _positional)(sql, values or {})
+    text: str
+    arguments: Any  # Tortoise says a list, and hands SQLite's named ones on as they are
+    text, arguments = (_numbered if postgres else _named)(sql, values or {})
     if postgres and text.lstrip()[:6].lower() == "insert":  # of these Tortoise reads the wrong number, which is always 0
         return len(await connection.execute_query_dict(f"{text} returning 1", arguments))
     changed, _ = await connection.execute_query(text, arguments)
@@ -162,10 +164,6 @@ def _numbered(sql: str, values: Mapping[str, object]) -> tuple[str, list[object]
 
 def _named(sql: str, values: Mapping[str, object]) -> tuple[str, dict[str, object]]:
     return _sqlite(sql), {name: _plain(value) for name, value in values.items()}
-
-
-def _positional(sql: str, values: Mapping[str, object]) -> tuple[str, Any]:
-    return _named(sql, values)
 
 
 def _plain(value: object) -> object:
