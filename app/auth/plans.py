@@ -1,4 +1,4 @@
-"""The table that says what each plan has: features and seats."""
+"""The table that says which features each plan has."""
 
 from __future__ import annotations
 
@@ -18,9 +18,6 @@ class FeatureKey(StrEnum):
 
 REQUIRED_PLAN: dict[FeatureKey, Plan] = dict.fromkeys(FeatureKey, Plan.PRO)
 """The lowest plan that has a feature."""
-
-SEATS: dict[Plan, int | None] = {Plan.FREE: 25, Plan.PRO: None, Plan.ENTERPRISE: None}
-"""Active members and pending invitations of colleagues; None is unlimited."""
 
 _ORDER = list(Plan)
 

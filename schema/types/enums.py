@@ -37,7 +37,11 @@ described(
 )
 described(MembershipStatus, "Whether a membership holds.", ACTIVE="It holds.", DEACTIVATED="It does not hold any more.")
 described(
-    Plan, "What a tenant pays for.", FREE="Up to 25 people.", PRO="Portal, white label, webhooks, audit export.", ENTERPRISE="Everything."
+    Plan,
+    "What a tenant pays for.",
+    FREE="What every organization has.",
+    PRO="Portal, white label, webhooks, audit export.",
+    ENTERPRISE="Everything.",
 )
 described(
     FeatureKey,
