@@ -1,15 +1,18 @@
 """Scopes: named SQL conditions on the rows of one table, the alphabet in which `policies` is written.
 
-A scope says `{a}` where the row stands and knows four parameters, which every actor has: `:user`, `:tenant`,
-`:session`, `:now`. What is read for one actor differs from another only by the scopes' names and by these values.
+A scope says `{a}` where the row stands and knows five parameters, which every actor has: `:user`, `:tenant`,
+`:session`, `:roles`, `:now`. What is read for one actor differs from another only by the scopes' names and by these values.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.auth.actor import Actor
 from app.core.runtime import now
+from app.models import Role
+from app.models.fields import words_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,5 +57,17 @@ def through(table: str, column: str, scope: Scope) -> Scope:
 
 
 def parameters(actor: Actor) -> dict[str, object]:
-    """The values of the four parameters, at this moment."""
-    return {"user": actor.user_id, "tenant": actor.tenant_id, "session": actor.session_id, "now": now()}
+    """The values of the five parameters, at this moment."""
+    return {
+        "user": actor.user_id,
+        "tenant": actor.tenant_id,
+        "session": actor.session_id,
+        "roles": _written(actor.roles) if actor.tenant_id else "",
+        "now": now(),
+    }
+
+
+@lru_cache(maxsize=64)
+def _written(roles: frozenset[Role]) -> str:
+    """The roles as their membership has them."""
+    return words_text(roles)

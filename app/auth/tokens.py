@@ -1,7 +1,8 @@
 """Access tokens: JSON Web Tokens for access (RFC 9068), signed with Ed25519 (RFC 8037), good for ten minutes.
 
-What a token says is not believed for long: each request looks its session up (`bearer`). A refresh token is no such thing:
-it is opaque, and a row.
+What a token says is not believed for long: each request looks its session up (`bearer`). That we said it stays true, so
+the runtime remembers it: to verify a signature costs more than all else of reading a request. A refresh token is no such
+thing: it is opaque, and a row.
 """
 
 from __future__ import annotations
@@ -51,17 +52,31 @@ def issue(claims: Claims) -> tuple[str, datetime]:
 def verify(token: str) -> Claims:
     """What a token of ours says, by any key that is still in the settings. UNAUTHENTICATED for all else.
 
-    Whether it has ended is decided by the runtime's clock, which the library does not know.
+    Whether it has ended is decided by the runtime's clock, which the library does not know, each time anew.
     """
+    runtime = current()
+    claims: Claims
+    ends: int
+    if (known := runtime.tokens.get(token)) is None:
+        known = _read(token)
+        runtime.tokens.put(token, known)
+    claims, ends = known
+    if runtime.clock.now().timestamp() >= ends:
+        runtime.tokens.drop(token)
+        raise unauthenticated("The access token has ended; refresh the session.")
+    return claims
+
+
+def _read(token: str) -> tuple[Claims, int]:
+    """What it says and when it ends, once its signature is found to be ours."""
     try:
         key = _key(jwt.get_unverified_header(token))
         said = jwt.decode(
             token, key.public, algorithms=[_ALGORITHM], audience=AUDIENCE, issuer=current().settings.public_url,
             options={"require": ["iss", "aud", "exp", "iat", "sub", "sid"], "verify_exp": False, "verify_iat": False},
         )  # fmt: skip
-        if now().timestamp() >= int(said["exp"]):
-            raise unauthenticated("The access token has ended; refresh the session.")
-        return Claims(UUID(said["sub"]), UUID(said["sid"]), UUID(said["tid"]) if "tid" in said else None)
+        claims = Claims(UUID(said["sub"]), UUID(said["sid"]), UUID(said["tid"]) if "tid" in said else None)
+        return claims, int(said["exp"])
     except (jwt.PyJWTError, ValueError, TypeError, AttributeError):
         raise _refused() from None
 

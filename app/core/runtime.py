@@ -11,12 +11,18 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
 
 from app.core.clock import Clock
 from app.core.crypto import Keys
 from app.core.db import Database, open_database
+from app.core.kept import Kept
 from app.core.rates import Rates
 from app.core.settings import Settings
+
+REMEMBERED: Final = 8192
+"""Callers: as many as may be busy within the life of an access token. A few hundred bytes each."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +34,10 @@ class Runtime:
     keys: Keys
     rates: Rates
     clock: Clock = field(default_factory=Clock)
+    tokens: Kept[str, Any] = field(default_factory=lambda: Kept(REMEMBERED, REMEMBERED), init=False, repr=False)
+    """What access tokens say that were verified with these keys (`app.auth.tokens`)."""
+    actors: Kept[UUID, Any] = field(default_factory=lambda: Kept(REMEMBERED, REMEMBERED), init=False, repr=False)
+    """Who was last seen in a session (`app.auth.bearer`)."""
 
     @contextmanager
     def bound(self) -> Iterator[None]:

@@ -29,9 +29,9 @@ from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRul
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from app.core.errors import Refused, bad_input
+from app.core.kept import Kept
 from schema.core.errors import Rejected, too_complex
 from schema.core.json_text import check_text, integer, number
-from schema.core.kept import Kept
 from schema.core.sizes import page_variables
 
 MOST_TOKENS: Final = 5_000

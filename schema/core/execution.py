@@ -12,9 +12,9 @@ import strawberry
 from graphql import DirectiveLocation, ExecutionResult, GraphQLDeprecatedDirective, GraphQLDirective, GraphQLError, GraphQLSchema, execute
 from strawberry.execution import optimized_is_awaitable
 
+from app.core.kept import Kept
 from schema.core.context import Context
 from schema.core.documents import MOST_ERRORS, Operation
-from schema.core.kept import Kept
 
 _KEPT_ANSWERS: Final = 8
 """One has the size of the whole schema."""

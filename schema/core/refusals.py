@@ -9,10 +9,10 @@ from uuid import UUID
 import structlog
 
 from app.core import db
+from app.core.kept import Kept
 from app.core.runtime import now
 from app.services import events
 from schema.core.context import Context
-from schema.core.kept import Kept
 
 ONCE_IN: Final = timedelta(minutes=1)
 _KEPT: Final = 10_000

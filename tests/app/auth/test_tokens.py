@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from app.auth import tokens
 from app.core.crypto import Keys
 from app.core.errors import Refusal, Refused
+from app.core.kept import Kept
 from app.core.runtime import Runtime, now
 from tests.conftest import SECRET_KEY
 
@@ -110,6 +111,7 @@ async def test_given_a_new_key_when_it_is_put_first_then_older_tokens_hold_until
 
     def rotate(*keys: str) -> None:
         monkeypatch.setitem(vars(runtime.keys), "signing", Keys(keys).signing)
+        monkeypatch.setitem(vars(runtime), "tokens", Kept(9, 9))  # settings change by a restart
 
     rotate(new, old)
     new_token, _ = tokens.issue(CLAIMS)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from schema.core.kept import Kept
+from app.core.kept import Kept
 
 
 def test_given_more_things_than_are_kept_when_put_then_what_was_not_needed_for_longest_goes() -> None:
@@ -27,3 +27,13 @@ def test_given_a_thing_put_again_when_others_come_then_its_weight_counts_once() 
         kept.put("a", number, 4)
     kept.put("b", 1, 4)
     assert (kept.get("a"), kept.get("b")) == (9, 1)
+
+
+def test_given_a_dropped_thing_when_others_come_then_it_is_gone_and_weighs_nothing() -> None:
+    kept: Kept[str, int] = Kept(100, 10)
+    kept.put("a", 1, 6)
+    kept.drop("a")
+    kept.drop("never there")
+    kept.put("b", 2, 6)
+    kept.put("c", 3, 4)
+    assert [kept.get(key) for key in "abc"] == [None, 2, 3]

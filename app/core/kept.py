@@ -29,9 +29,14 @@ class Kept(Generic[K, V]):
         self._things.move_to_end(key)
         return found[0]
 
+    def drop(self, key: K) -> None:
+        """Forget the thing, if it is there."""
+        if key in self._things:
+            self._weight -= self._things.pop(key)[1]
+
     def put(self, key: K, thing: V, weight: int = 1) -> None:
         """Keep a thing, in place of what was there."""
-        self._weight -= self._things.pop(key)[1] if key in self._things else 0
+        self.drop(key)
         self._things[key] = (thing, weight)
         self._weight += weight
         while len(self._things) > self._most or self._weight > self._heaviest:
