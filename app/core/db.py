@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal, Protocol, cast
+from typing import Any, Final, Literal, Protocol, cast
 from uuid import UUID
 
 import orjson
@@ -22,10 +22,13 @@ from tortoise.context import TortoiseContext, _current_context
 from tortoise.exceptions import IntegrityError
 from tortoise.transactions import in_transaction
 
+from app.core.postgres_engine import PostgresClient
 from app.core.sqlite_engine import ImmediateClient
 
 Dialect = Literal["sqlite", "postgres"]
 MODELS = "app.models"
+_STATEMENTS: Final = {"statement_cache_size": 500, "max_cacheable_statement_size": 0}
+"""Every statement stays prepared on its connection: there are as many as kinds of operations, and they may be long."""
 _PARAMETER = re.compile(r"(?<![:\w]):([a-z_][a-z0-9_]*)(?:\[(uuid|text)\])?")
 
 
@@ -64,8 +67,12 @@ def configuration(database_url: str) -> dict[str, Any]:
         connection["credentials"].setdefault("busy_timeout", 10_000)
         connection["credentials"].setdefault("synchronous", "NORMAL")
         Path(connection["credentials"]["file_path"]).parent.mkdir(parents=True, exist_ok=True)
-    elif "sslmode" in connection["credentials"]:  # as libpq and so most providers spell it
-        connection["credentials"]["ssl"] = connection["credentials"].pop("sslmode")
+    else:
+        connection["engine"] = "app.core.postgres_engine"
+        for name, value in _STATEMENTS.items():
+            connection["credentials"].setdefault(name, value)
+        if "sslmode" in connection["credentials"]:  # as libpq and so most providers spell it
+            connection["credentials"]["ssl"] = connection["credentials"].pop("sslmode")
     apps = {"models": {"models": [MODELS, "aerich.models"], "default_connection": "default"}}
     return {"connections": {"default": connection}, "apps": apps, "use_tz": True, "timezone": "UTC"}
 
@@ -97,6 +104,8 @@ async def fetch(sql: str, values: Mapping[str, object] | None = None) -> Sequenc
     connection = Tortoise.get_connection("default")
     if connection.capabilities.dialect == "postgres":
         text, arguments = _numbered(sql, values or {})
+        if isinstance(connection, PostgresClient):
+            return await connection.read(text, arguments)
         async with connection.acquire_connection() as raw:
             return await raw.fetch(text, *arguments)  # type: ignore[no-any-return]  # untyped in Tortoise
     text, named = _named(sql, values or {})

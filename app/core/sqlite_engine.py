@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,8 @@ from tortoise.backends.base.client import TransactionalDBClient, TransactionCont
 from tortoise.backends.sqlite.client import SqliteClient, SqliteTransactionContext, SqliteTransactionWrapper
 from tortoise.connection import get_connections
 from tortoise.exceptions import OperationalError
+
+from app.core.lending import Lender
 
 READERS = 4
 
@@ -36,15 +38,23 @@ class ImmediateTransaction(SqliteTransactionWrapper):
 
 
 class ImmediateContext(SqliteTransactionContext):
-    """Frees the connection's lock when a transaction can't begin; the stock one keeps it for ever."""
+    """Frees the connection's lock when a transaction can't begin; the stock one keeps it for ever.
+
+    The thread of the connection does one thing after the other, also what nobody waits for any more. So a transaction
+    whose begin was interrupted is rolled back behind it, before the next one begins.
+    """
 
     async def __aenter__(self) -> TransactionalDBClient:
         await self._trxlock.acquire()
         try:
             await self.ensure_connection()
             await self.connection.begin()
-        except BaseException:
-            self._trxlock.release()
+        except BaseException as problem:
+            try:
+                if isinstance(problem, asyncio.CancelledError) and self.connection._connection:  # noqa: SLF001  # as Tortoise does
+                    await self.connection.rollback()
+            finally:
+                self._trxlock.release()
             raise
         self.token = get_connections().set(self.connection_name, self.connection)
         return self.connection  # type: ignore[no-any-return]  # untyped in Tortoise
@@ -55,45 +65,56 @@ class ImmediateClient(SqliteClient):
 
     def __init__(self, file_path: str, **kwargs: Any) -> None:
         super().__init__(file_path, **kwargs)
-        self._free: asyncio.LifoQueue[aiosqlite.Connection] = asyncio.LifoQueue()
-        self._opened: list[aiosqlite.Connection] = []
+        self._readers: Lender[aiosqlite.Connection] | None = None
 
     def _in_transaction(self) -> TransactionContext:
         return ImmediateContext(ImmediateTransaction(self), self._lock)
 
     async def read(self, sql: str, values: Mapping[str, object]) -> list[sqlite3.Row]:
         """Read what is committed, beside any transaction."""
-        async with self._reader() as connection:
-            return list(await connection.execute_fetchall(sql, dict(values)))
-
-    @asynccontextmanager
-    async def _reader(self) -> AsyncIterator[aiosqlite.Connection]:
-        if self._free.empty() and len(self._opened) < READERS:
-            connection = await self._open_reader()
-        else:
-            connection = await self._free.get()
+        if self._readers is None:
+            self._readers = Lender(READERS, self._open_reader, _end_reader)
+        readers = self._readers
+        connection = await readers.take()
         try:
-            yield connection
-        finally:
-            self._free.put_nowait(connection)
+            rows = await connection.execute_fetchall(sql, values)
+        except sqlite3.Error:
+            readers.give_back(connection)
+            raise
+        except BaseException:
+            readers.retire(connection)
+            raise
+        readers.give_back(connection)
+        return rows  # type: ignore[return-value]  # it is a list
 
     async def _open_reader(self) -> aiosqlite.Connection:
         if self._connection is None:  # makes the file and its WAL mode, which a reader can't
             await self.create_connection(with_db=True)
         connection = await aiosqlite.connect(self.filename, isolation_level=None)
-        self._opened.append(connection)
-        connection.row_factory = sqlite3.Row
-        for pragma in ("busy_timeout=5000", "query_only=ON", "case_sensitive_like=ON"):
-            await connection.execute(f"PRAGMA {pragma}")
+        try:
+            connection.row_factory = sqlite3.Row
+            for pragma in ("busy_timeout=5000", "query_only=ON", "case_sensitive_like=ON"):
+                await connection.execute(f"PRAGMA {pragma}")
+        except BaseException:
+            connection.stop()
+            raise
         return connection
 
     async def close(self) -> None:
         """Close the readers, then the writer."""
-        for connection in self._opened:
-            await connection.close()
-        self._opened.clear()
-        self._free = asyncio.LifoQueue()
+        if self._readers:
+            await self._readers.close()
+            self._readers = None
         await super().close()
+
+
+async def _end_reader(connection: aiosqlite.Connection) -> None:
+    """Break off what it still works on, and close it. Its thread may begin with that only now, so once is not enough."""
+    closing = asyncio.ensure_future(connection.close())
+    while not closing.done():
+        with suppress(sqlite3.Error, ValueError):  # closed meanwhile
+            await connection.interrupt()
+        await asyncio.wait([closing], timeout=0.05)
 
 
 client_class = ImmediateClient
