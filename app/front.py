@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from time import perf_counter
+from typing import Final
 from urllib.parse import urlsplit
 from uuid import uuid4
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog import get_logger
-from structlog.contextvars import bound_contextvars
+from structlog.contextvars import bind_contextvars, reset_contextvars
 
 from app.core.health import PATHS
 from app.core.logs import clean_path
@@ -26,6 +27,8 @@ HEADERS = {
 }
 """Of every answer that says nothing else."""
 HSTS = "max-age=31536000"
+_REQUEST_ID: Final = b"x-request-id"
+Header = tuple[bytes, bytes]
 
 
 class Front:
@@ -36,7 +39,8 @@ class Front:
         self._runtime = runtime
         self._access_log = access_log
         self._hosts = _hosts(settings)
-        self._headers = HEADERS | ({"Strict-Transport-Security": HSTS} if settings.public_url.startswith("https:") else {})
+        headers = HEADERS | ({"Strict-Transport-Security": HSTS} if settings.public_url.startswith("https:") else {})
+        self._headers = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or talk over one socket."""
@@ -52,13 +56,11 @@ class Front:
             nonlocal status
             if message["type"] in ("http.response.start", "websocket.http.response.start"):
                 status = int(message["status"])
-                headers = MutableHeaders(scope=message)
-                headers["X-Request-Id"] = request_id
-                for name, value in self._headers.items():
-                    headers.setdefault(name, value)
+                message["headers"] = self._with_headers(message.get("headers", ()), request_id)
             await send(message)
 
-        with self._runtime().bound(), bound_contextvars(request_id=request_id):
+        with self._runtime().bound():
+            bound = bind_contextvars(request_id=request_id)
             try:
                 await self._route(scope, receive, answer)
             except Exception:
@@ -68,11 +70,20 @@ class Front:
                 problem = PlainTextResponse(f"Something went wrong. The log has more, under the request id {request_id}.", 500)
                 await problem(scope, receive, answer)
             finally:
+                reset_contextvars(**bound)
                 if self._access_log:
                     took = round((perf_counter() - start) * 1000, 1)
                     get_logger().info(
                         "request", method=scope.get("method", "WEBSOCKET"), path=clean_path(scope["path"]), status=status, milliseconds=took
                     )
+
+    def _with_headers(self, given: Iterable[Header], request_id: str) -> list[Header]:
+        """The headers of an answer, with ours where it has none of that name. They are pairs of bytes, the names in small letters."""
+        headers = [header for header in given if header[0] != _REQUEST_ID]
+        names = {name for name, _ in headers}
+        headers.append((_REQUEST_ID, request_id.encode()))
+        headers += [header for header in self._headers if header[0] not in names]
+        return headers
 
     async def _route(self, scope: Scope, receive: Receive, send: Send) -> None:
         if self._hosts and scope["path"] not in PATHS and _host(scope) not in self._hosts:

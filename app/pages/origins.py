@@ -14,8 +14,9 @@ _USER_AGENT: Final = 400
 
 def origin_of(request: Request) -> Origin:
     """Behind a proxy the server has put in whom the trusted proxy names; the id is the one in the log and in the answer."""
-    agent = request.headers.get("user-agent", "")[:_USER_AGENT] or None
-    return Origin(request.client.host if request.client else None, agent, request_id_of(request))
+    agent = next((value for name, value in request.scope["headers"] if name == b"user-agent"), b"")[:_USER_AGENT].decode("latin-1")
+    client = request.scope.get("client")
+    return Origin(client[0] if client else None, agent or None, request_id_of(request))
 
 
 def request_id_of(request: Request) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -71,15 +72,21 @@ async def _of_body(request: Request) -> Asked:
 
 def _check_headers(request: Request) -> None:
     """Only what makes a browser ask first (CORS preflight) when a page of another site sends it."""
-    kind, *parameters = (part.strip().lower() for part in request.headers.get("content-type", "").split(";"))
-    charsets = {value.strip('" ') for name, _, value in (part.partition("=") for part in parameters) if name.strip() == "charset"}
-    if kind != "application/json" or not charsets <= {"utf-8", "utf8"}:
+    if not _is_json(request.headers.get("content-type", "")):
         raise Rejected([bad_input("Send application/json in UTF-8.")], status=415)
     if request.headers.get("content-encoding", "identity").lower() != "identity":
         raise Rejected([bad_input("Send the body uncompressed.")], status=415)
     length = request.headers.get("content-length", "0")
     if length.isdecimal() and (len(length) > len(str(LARGEST)) or int(length) > LARGEST):
         raise _too_large()
+
+
+@lru_cache(maxsize=64)
+def _is_json(content_type: str) -> bool:
+    """Whether it means JSON in UTF-8."""
+    kind, *parameters = (part.strip().lower() for part in content_type.split(";"))
+    charsets = {value.strip('" ') for name, _, value in (part.partition("=") for part in parameters) if name.strip() == "charset"}
+    return kind == "application/json" and charsets <= {"utf-8", "utf8"}
 
 
 def _too_large() -> Rejected:

@@ -38,6 +38,10 @@ async def _own(_request: Request) -> Response:
     return PlainTextResponse("mine", headers={"Content-Security-Policy": "default-src 'self'"})
 
 
+async def _claim(request: Request) -> Response:
+    return JSONResponse({"id": request.state.request_id}, headers={"X-Request-Id": "another"})
+
+
 async def _socket(socket: WebSocket) -> None:
     await socket.accept()
     await socket.send_json({"runtime": id(current()), "id": socket.state.request_id})
@@ -46,6 +50,7 @@ async def _socket(socket: WebSocket) -> None:
 
 def _client(runtime: Runtime, *, access_log: bool = False, host: str = "usher.example") -> httpx.AsyncClient:
     routes = [
+        Route("/claim", _claim),
         Route("/tell", _tell), Route("/invite/{token}", _tell), Route("/break", _break), Route("/own", _own), Route("/healthz", _tell)
     ]  # fmt: skip
     front = Middleware(Front, settings=runtime.settings, runtime=lambda: runtime, access_log=access_log)
@@ -74,6 +79,24 @@ async def test_given_an_answer_without_headers_of_its_own_when_sent_then_it_has_
     assert usual.headers["content-security-policy"] == "default-src 'none'; frame-ancestors 'none'"
     assert own.headers["content-security-policy"] == "default-src 'self'"
     assert "strict-transport-security" not in usual.headers  # in development there is no TLS
+
+
+async def test_given_an_answer_that_claims_a_request_id_when_sent_then_there_is_one_and_it_is_ours(runtime: Runtime) -> None:
+    async with _client(runtime) as client:
+        answer = await client.get("/claim")
+
+    assert answer.headers.get_list("x-request-id") == [answer.json()["id"]]
+    assert answer.headers.get_list("x-content-type-options") == ["nosniff"]
+
+
+async def test_given_a_request_in_a_log_context_when_answered_then_the_context_is_as_before(runtime: Runtime) -> None:
+    structlog.contextvars.bind_contextvars(request_id="outer")
+    try:
+        async with _client(runtime) as client:
+            await client.get("/tell")
+        assert structlog.contextvars.get_contextvars()["request_id"] == "outer"
+    finally:
+        structlog.contextvars.unbind_contextvars("request_id")
 
 
 async def test_given_an_unexpected_error_when_answered_then_only_its_request_id_is_told(runtime: Runtime) -> None:

@@ -1,8 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import orjson
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from app.core.errors import Refusal, Refused
+from schema.core import json_text
 from schema.core.json_text import DEEPEST, LONGEST, read_json
 
 
@@ -54,3 +60,48 @@ def test_given_what_two_readers_could_understand_differently_when_read_then_bad_
     with pytest.raises(Refused) as refused:
         read_json(text)
     assert (refused.value.code, refused.value.message) == (Refusal.BAD_USER_INPUT, message)
+
+
+LETTERS = st.text(alphabet='ab:{}[]",\\ é', max_size=4)
+LEAVES = st.one_of(
+    st.none(), st.booleans(), st.integers(-(2**66), 2**66), st.floats(allow_nan=False, allow_infinity=False), LETTERS, st.just("a\0")
+).map(lambda leaf: str(leaf) if isinstance(leaf, int) and not isinstance(leaf, bool) else orjson.dumps(leaf).decode())
+KEYS = LETTERS.map(lambda key: orjson.dumps(key).decode())
+
+
+def written(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """Objects and arrays, with keys that may come twice, spaces, and an escape that hides a colon."""
+    pairs = st.tuples(KEYS, st.sampled_from([":", " : ", ":\n"]), inner).map("".join)
+    return st.one_of(
+        st.lists(pairs, max_size=4).map(lambda parts: "{" + ",".join(parts) + "}"),
+        st.lists(inner, max_size=4).map(lambda parts: "[" + ", ".join(parts) + "]"),
+        st.just('"\\u003a"'),
+    )
+
+
+@given(st.one_of(st.recursive(LEAVES, written, max_leaves=12), st.text(alphabet='{}[]":,ab01.e-\\u \n', max_size=12)))
+@example('{"a": 1, "a": "\\u003a"}')
+@example('{"a": ":", "a": 1}')
+@example('{"a": 1, "a": ":"}')
+@example('[{"b": {"a:": 1, "a:": {"c": 2}}}]')
+@example("[18446744073709551615]")
+@example("[-0, 1.0, 1e2]")
+@example("[" * (DEEPEST + 1) + "]" * (DEEPEST + 1))
+@example('{"a":' * DEEPEST + "{}" + "}" * DEEPEST)
+@example("\ufeff{}")
+def test_given_any_text_when_read_fast_then_it_is_what_the_slow_reader_gives_or_refuses(text: str) -> None:
+    def outcome(value: Callable[[str], object]) -> str:
+        try:
+            return repr(value(text))
+        except Refused as refused:
+            return refused.message
+
+    assert outcome(read_json) == outcome(json_text._read_slowly)
+
+
+def test_given_usual_variables_when_read_then_the_fast_reader_is_sure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(json_text, "_read_slowly", None)
+    assert read_json('{"query": "{ a(b: 1) }", "variables": {"a": [1, null, true], "b": "é:"}}') == {
+        "query": "{ a(b: 1) }",
+        "variables": {"a": [1, None, True], "b": "é:"},
+    }
