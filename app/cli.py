@@ -9,6 +9,7 @@ import signal
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from socket import socket
 from typing import NoReturn
 
@@ -16,6 +17,8 @@ import structlog
 import uvicorn
 from asyncpg import PostgresError
 from tortoise.exceptions import BaseORMException
+from uvicorn.config import STARTUP_FAILURE
+from uvicorn.supervisors import Multiprocess
 
 from app import founding
 from app.core.errors import UserErrors
@@ -24,13 +27,15 @@ from app.core.migrations import migrate, pending
 from app.core.runtime import open_runtime
 from app.core.settings import Settings, SettingsError, read_settings
 from app.demo import DemoError, show_demo
-from app.main import create_app
+from app.main import create_served_app
 from app.models import Plan
 from app.worker import work
 from schema.schema import schema
 
 WRONG_USE = 2
 FAILED = 1
+_STARTING = 60.0
+"""Seconds that a process of several may take to start, before nothing more is said of it."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -83,7 +88,9 @@ def _parser() -> ArgumentParser:
 def _serve(settings: Settings, given: Namespace) -> None:
     asyncio.run(migrate(settings))
     config = uvicorn.Config(
-        create_app(settings, access_log=given.access_log),
+        partial(create_served_app, settings, access_log=given.access_log),
+        factory=True,
+        workers=settings.processes,
         host=settings.host,
         port=settings.port,
         log_config=None,
@@ -91,7 +98,10 @@ def _serve(settings: Settings, given: Namespace) -> None:
         server_header=False,
         timeout_graceful_shutdown=10,
     )
-    _Server(config).run()
+    if settings.processes == 1:
+        _Server(config).run()
+    elif not _Processes(config, [config.bind_socket()]).serve():
+        _end(FAILED, "a process could not start; the log says why")
 
 
 class _Server(uvicorn.Server):
@@ -100,7 +110,25 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
-            print(f"Usher serves on http://{self.config.host}:{self.config.port}", flush=True)
+            _say_so(self.config)
+
+
+class _Processes(Multiprocess):
+    """Several servers on one socket. One that dies is replaced; one that can't even start ends them all."""
+
+    def serve(self) -> bool:
+        """Serve until told to stop; whether all could start."""
+        self.run()
+        return all(process.exitcode != STARTUP_FAILURE for process in self.processes)
+
+    def init_processes(self) -> None:
+        super().init_processes()
+        if all(process.wait_until_ready(_STARTING) for process in self.processes):
+            _say_so(self.config)
+
+
+def _say_so(config: uvicorn.Config) -> None:
+    print(f"Usher serves on http://{config.host}:{config.port}", flush=True)
 
 
 def _worker(settings: Settings, _given: Namespace) -> None:

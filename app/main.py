@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from contextvars import Context
@@ -17,6 +18,7 @@ from starlette.routing import BaseRoute, Route
 from app import pages
 from app.auth import tokens
 from app.core import health
+from app.core.logs import configure_logs
 from app.core.runtime import Runtime, open_runtime
 from app.core.settings import Settings, WorkerPlace
 from app.front import Front
@@ -44,6 +46,15 @@ def create_app(settings: Settings, *, runtime: Runtime | None = None, access_log
     app.router.redirect_slashes = False  # such a redirect would lead to whatever host the request names
     app.state.settings = settings
     app.state.runtime = runtime
+    return app
+
+
+def create_served_app(settings: Settings, *, access_log: bool = False) -> Starlette:
+    """The server of a process that does nothing else, and so may set up the process, too."""
+    configure_logs(settings.log_format)
+    app = create_app(settings, access_log=access_log)
+    gc.collect()
+    gc.freeze()  # what is there now stays for ever: it need not be looked through at each collection
     return app
 
 

@@ -56,6 +56,7 @@ class Settings(BaseSettings):
     env: Environment = Environment.DEVELOPMENT
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=1, le=65535)
+    processes: int = Field(1, ge=1, le=64)
     # Whatever may hold a password stays out of `repr`, and so out of logs.
     database_url: str = Field("", repr=False)
     smtp_url: str = Field("", repr=False)
@@ -106,6 +107,12 @@ class Settings(BaseSettings):
             raise ValueError("USHER_SMTP_URL must begin with smtp://, smtps:// or smtp+starttls://")
         if self.log_format is None:
             object.__setattr__(self, "log_format", LogFormat.JSON if self.production else LogFormat.CONSOLE)
+        return self
+
+    @model_validator(mode="after")
+    def _check_processes(self) -> Settings:
+        if self.processes > 1 and self.sqlite_path:  # there they would wait for one another, and in the end in vain
+            raise ValueError("USHER_PROCESSES above 1 needs PostgreSQL")
         return self
 
     def _require_production(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from tempfile import TemporaryDirectory
@@ -11,9 +12,11 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
+from app import main
 from app.core import db
 from app.core.migrations import migrate
 from app.core.runtime import Runtime
+from app.core.settings import Settings
 from app.mail import messages, outbox
 from app.main import create_app
 from app.models import MailStatus
@@ -140,3 +143,15 @@ async def _running(app: Starlette) -> AsyncIterator[Runtime]:
     """Start and stop an application as a server does."""
     async with app.router.lifespan_context(app):
         yield app.state.runtime
+
+
+async def test_given_a_process_that_serves_when_its_server_is_made_then_the_collector_leaves_alone_what_stays(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(main, "configure_logs", lambda _form: None)  # those of the test runner stay
+    before = gc.get_freeze_count()
+    try:
+        main.create_served_app(settings)
+        assert gc.get_freeze_count() > before
+    finally:
+        gc.unfreeze()

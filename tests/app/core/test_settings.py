@@ -73,7 +73,7 @@ def test_given_production_without_one_of_them_when_read_then_it_is_named(product
     ("name", "value"),
     [
         ("USHER_SECRET_KEY", "short"), ("USHER_SECRET_KEY", f"{KEY},short"), ("USHER_RATE_LIMITS", "off"),
-        ("USHER_RATE_LIMITS", "maybe"), ("USHER_PORT", "0"), ("USHER_PUBLIC_URL", "usher.example"),
+        ("USHER_RATE_LIMITS", "maybe"), ("USHER_PORT", "0"), ("USHER_PROCESSES", "0"), ("USHER_PUBLIC_URL", "usher.example"),
         ("USHER_PUBLIC_URL", "https://usher.example/?a=b"), ("USHER_LINK_URL", "javascript:alert(1)"),
         ("USHER_PORTAL_URL", "ftp://x"), ("USHER_SMTP_URL", "mail.example"), ("USHER_DATABASE_URL", "mysql://x"),
         ("USHER_INVITATION_TTL", "a week"), ("USHER_ENV", "staging"), ("USHER_WORKER", "both"),
