@@ -26,6 +26,7 @@ from app.pages import mailbox
 from app.worker import work
 from schema import asgi, explorer
 from schema.core.permissions import forgiving_fields
+from schema.reading.execution import Execution
 from schema.schema import schema
 
 
@@ -84,7 +85,7 @@ async def _embedded_worker(runtime: Runtime) -> AsyncIterator[None]:
 
 def _routes(settings: Settings) -> list[BaseRoute]:
     return [
-        *asgi.routes(schema, public=forgiving_fields(schema)),
+        *asgi.routes(Execution(schema), public=forgiving_fields(schema)),
         *explorer.routes(),
         *pages.routes(),
         *([] if settings.production else mailbox.routes()),

@@ -6,7 +6,6 @@ from http import HTTPStatus
 from typing import Any, Final
 
 import orjson
-import strawberry
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -22,7 +21,7 @@ from schema.core.context import Context
 from schema.core.cookies import CSRF_HEADER, cookie_name, set_cookie
 from schema.core.documents import Documents, Operation
 from schema.core.errors import Rejected, internal, is_forbidden, on_the_wire
-from schema.core.execution import Execution, Outcome
+from schema.core.execution import Executor, Outcome, Unproven
 from schema.core.limits import Limits
 from schema.core.media import Media, negotiated
 from schema.core.refusals import Refusals
@@ -32,17 +31,17 @@ PATH: Final = "/graphql"
 _OFFERED_TO_GET: Final = (Media.RESPONSE, Media.JSON, Media.PAGE)
 
 
-def routes(schema: strawberry.Schema, *, public: frozenset[str] = frozenset()) -> list[BaseRoute]:
+def routes(execution: Executor, *, public: frozenset[str] = frozenset()) -> list[BaseRoute]:
     """The one address of the API. `public` names root fields (`Mutation.signIn`) for which a bearer that is not valid does not matter."""
-    return [Route(PATH, GraphQLEndpoint(schema, public=public))]
+    return [Route(PATH, GraphQLEndpoint(execution, public=public))]
 
 
 class GraphQLEndpoint:
     """Answers requests to one schema. Whoever mounts it binds a runtime around it and gives each request an id (`app.front`)."""
 
-    def __init__(self, schema: strawberry.Schema, *, public: frozenset[str] = frozenset()) -> None:
+    def __init__(self, execution: Executor, *, public: frozenset[str] = frozenset()) -> None:
         self._public = public
-        self._execution = Execution(schema)
+        self._execution = execution
         self._documents = Documents(self._execution.schema)
         self._limits = Limits(self._execution.schema)
         self._refusals = Refusals()
@@ -88,11 +87,15 @@ class GraphQLEndpoint:
             raise Rejected([bad_input("Subscriptions are not answered here.")], status=HTTPStatus.BAD_REQUEST)
         self._limits.check(operation, asked.variables)
         context = Context(
-            actor=await self._actor(request, operation, origin),
+            *await self._actor(request, operation, origin),
             refresh_cookie=request.cookies.get(cookie_name(production=production)),
             csrf_header=request.headers.get(CSRF_HEADER) == "1",
         )
-        outcome = await self._execution.run(operation, asked.variables, context, hide_suggestions=production)
+        try:
+            outcome = await self._execution.run(operation, asked.variables, context, hide_suggestions=production)
+        except Unproven:  # the rights have changed since this process saw them, or the session has ended
+            context.actor, context.proven = await self._actor(request, operation, origin, remembered=False)
+            outcome = await self._execution.run(operation, asked.variables, context, hide_suggestions=production)
         if not outcome.began:
             raise Rejected(outcome.errors)
         await self._record_refusals(operation, outcome, context)
@@ -104,19 +107,24 @@ class GraphQLEndpoint:
             response.headers.append("Set-Cookie", set_cookie(context.cookie_order, now(), production=production))
         return response
 
-    async def _actor(self, request: Request, operation: Operation, origin: Origin) -> Actor:
-        """Who asks. A bearer that is sent and not valid refuses everything, unless nobody needs to be signed in for it."""
+    async def _actor(self, request: Request, operation: Operation, origin: Origin, *, remembered: bool = True) -> tuple[Actor, bool]:
+        """Who asks, and whether that is proven: a query may begin with who is remembered, and prove it as it reads.
+
+        A bearer that is sent and not valid refuses everything, unless nobody needs to be signed in for it.
+        """
         sent = request.headers.getlist("authorization")
         bearers = [credentials.strip() for scheme, _, credentials in (value.partition(" ") for value in sent) if scheme.lower() == "bearer"]
         if not bearers:
-            return Actor(origin=origin)
+            return Actor(origin=origin), True
         try:
             if len(sent) > 1:
                 raise unauthenticated("Send one Authorization header.")
-            return await bearer.actor_of(bearers[0], origin)
+            if remembered and not operation.is_mutation and (known := bearer.known(bearers[0], origin)) is not None:
+                return known, False
+            return await bearer.actor_of(bearers[0], origin), True
         except Refused as refused:
             if refused.code is Refusal.UNAUTHENTICATED and operation.is_public(self._public):
-                return Actor(origin=origin)
+                return Actor(origin=origin), True
             raise Rejected([refused]) from None
 
     async def _record_refusals(self, operation: Operation, outcome: Outcome, context: Context) -> None:

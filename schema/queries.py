@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import strawberry
-from strawberry.types import Info
 
 from app.auth import policies
 from app.auth.permissions import Permission
-from app.core.errors import bad_input
 from app.services import invitation_previews
+from schema.core.context import Context
 from schema.core.permissions import locked, public
-from schema.reading import general
 from schema.reading.connections import Connection
-from schema.reading.declare import by_id, node_by_id, pages, root, roots
+from schema.reading.declare import by_id, node_by_id, nodes_by_id, pages, root, roots
 from schema.types.customers import CUSTOMER_ORDERS, Customer, CustomerFilter, CustomerOrder, CustomerOrderField
 from schema.types.invitation_lists import BY_INVITING, INVITATION_ORDERS, InvitationFilter, InvitationOrder
 from schema.types.invitations import Invitation
@@ -25,27 +23,17 @@ from schema.types.pocs import Poc
 from schema.types.previews import InvitationPreview, preview_facts
 from schema.types.viewer import Viewer, facts
 
-MOST_NODES = 100
 Token = Annotated[str, strawberry.argument(description="The secret at the end of the link.")]
-Ids = Annotated[list[strawberry.ID], strawberry.argument(description="At most 100 ids of any kind.")]
 
 
-def viewer(info: Info) -> Viewer | None:
+async def viewer(context: Context) -> dict[str, Any] | None:
     """The actor."""
-    found = facts(info.context.actor)
-    return None if found is None else general.make(Viewer, found)
+    return facts(context.actor)
 
 
-async def nodes(info: Info, ids: Ids) -> list[Node | None] | None:
-    """Many objects by id."""
-    if len(ids) > MOST_NODES:
-        raise bad_input(f"At most {MOST_NODES} ids at once.", ["ids"])
-    return await general.find_nodes(info, ids)
-
-
-async def invitation_preview(info: Info, token: Token) -> InvitationPreview | None:
+async def invitation_preview(context: Context, token: str) -> dict[str, Any]:
     """A look at an invitation."""
-    return general.make(InvitationPreview, preview_facts(await invitation_previews.preview(info.context.actor, token)))
+    return preview_facts(await invitation_previews.preview(context.actor, token))
 
 
 @roots(description="What can be read.")
@@ -54,9 +42,12 @@ class Query:
 
     viewer: Viewer | None = root(viewer, "Who is asking; null when signed out.", lock=public())
     node: Node | None = node_by_id("The object with an id, of any kind; null if there is none or the viewer may not see it.", lock=locked())
-    nodes: list[Node | None] | None = root(nodes, "The objects with these ids, in their order; null where `node` is null.", lock=locked())
+    nodes: list[Node | None] | None = nodes_by_id("The objects with these ids, in their order; null where `node` is null.", lock=locked())
     invitation_preview: InvitationPreview | None = root(
-        invitation_preview, "What the holder of a link may know before accepting. Looking never uses the link up.", lock=public()
+        invitation_preview,
+        "What the holder of a link may know before accepting. Looking never uses the link up.",
+        lock=public(),
+        arguments={"token": Token},
     )
     customers: Connection[Customer] | None = pages(
         "The tenant's customers, by name unless told; those that are archived only when asked.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.auth.actor import Actor
+from app.auth.actor import Holder
 from app.auth.permissions import Permission
 from app.auth.policies import TAKES_PART, customers, managed_invitations, pocs_as_staff
 from app.auth.scopes import NOTHING, Scope
@@ -25,67 +25,67 @@ SENDABLE = Scope(
 UNARCHIVED = Scope("not_archived", "{a}.archived_at is null")
 
 
-def edit_poc(actor: Actor) -> Scope:
+def edit_poc(actor: Holder) -> Scope:
     """Staff with POCS_MANAGE."""
     return _staff(actor, Permission.POCS_MANAGE)
 
 
-def invite_to_poc(actor: Actor) -> Scope:
+def invite_to_poc(actor: Holder) -> Scope:
     """Staff with PARTICIPANTS_INVITE, while it is a draft or active."""
     return _staff(actor, Permission.PARTICIPANTS_INVITE) & STARTED_OR_DRAFT
 
 
-def comment_on_poc(actor: Actor) -> Scope:
+def comment_on_poc(actor: Holder) -> Scope:
     """Staff always; customers while it is active."""
     return pocs_as_staff(actor) | take_part_actively(actor)
 
 
-def comment_internally(actor: Actor) -> Scope:
+def comment_internally(actor: Holder) -> Scope:
     """Staff with COMMENTS_INTERNAL."""
     return _staff(actor, Permission.COMMENTS_INTERNAL)
 
 
-def take_part_actively(actor: Actor) -> Scope:
+def take_part_actively(actor: Holder) -> Scope:
     """Customers of an active POC; otherwise it is read-only for them."""
     return TAKES_PART & ACTIVE if actor.signed_in else NOTHING
 
 
-def sign_off(actor: Actor) -> Scope:
+def sign_off(actor: Holder) -> Scope:
     """Participants with the right to sign, while it is active."""
     return take_part_actively(actor) & MAY_SIGN
 
 
-def read_engagement(actor: Actor) -> Scope:
+def read_engagement(actor: Holder) -> Scope:
     """Staff with ENGAGEMENT_READ."""
     return _staff(actor, Permission.ENGAGEMENT_READ)
 
 
-def resend_invitation(actor: Actor) -> Scope:
+def resend_invitation(actor: Holder) -> Scope:
     """Undecided, and it could be mailed now (the cooldown is only a matter of time)."""
     return managed_invitations(actor) & UNDECIDED & SENDABLE
 
 
-def decide_invitation(actor: Actor) -> Scope:
+def decide_invitation(actor: Holder) -> Scope:
     """Pending ones are cancelled and edited."""
     return managed_invitations(actor) & PENDING
 
 
-def edit_customer(actor: Actor) -> Scope:
+def edit_customer(actor: Holder) -> Scope:
     """Prospects: PROSPECTS_MANAGE; connected ones: CUSTOMERS_MANAGE."""
     prospects = Scope("prospect", "{a}.stage = 'PROSPECT'") if actor.has(Permission.PROSPECTS_MANAGE) else NOTHING
     others = Scope("no_prospect", "{a}.stage <> 'PROSPECT'") if actor.has(Permission.CUSTOMERS_MANAGE) else NOTHING
     return customers(actor) & (prospects | others)
 
 
-def create_poc_for(actor: Actor) -> Scope:
+def create_poc_for(actor: Holder) -> Scope:
     """Customers that are not archived, for whoever has POCS_MANAGE."""
     return customers(actor) & UNARCHIVED if actor.has(Permission.POCS_MANAGE) else NOTHING
 
 
-def nothing_yet(_actor: Actor) -> Scope:
+def nothing_yet(_actor: Holder) -> Scope:
     """What nobody can do to a prospect: it has no organization to manage, share with or act in."""
     return NOTHING
 
 
-def _staff(actor: Actor, permission: Permission) -> Scope:
+def _staff(actor: Holder, permission: Permission) -> Scope:
     return pocs_as_staff(actor) if actor.has(permission) else NOTHING

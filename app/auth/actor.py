@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 from uuid import UUID
 
 from app.auth.permissions import Permission
@@ -17,6 +18,29 @@ class Origin:
     ip: str | None = None
     user_agent: str | None = None
     request_id: str | None = None
+
+
+class Holder(Protocol):
+    """Whoever holds rights. Policies know no more of an actor, so that what is planned for one holds for all with the same rights."""
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether anybody is."""
+
+    def has(self, *any_of: Permission) -> bool:
+        """Whether one of these is held, for objects of the session's tenant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What an actor may, without who it is."""
+
+    signed_in: bool
+    permissions: frozenset[Permission]
+
+    def has(self, *any_of: Permission) -> bool:
+        """Whether one of these is held, for objects of the session's tenant."""
+        return any(permission in self.permissions for permission in any_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +58,11 @@ class Actor:
     def signed_in(self) -> bool:
         """Whether anybody is."""
         return self.user_id is not None
+
+    @property
+    def rights(self) -> Rights:
+        """What the actor may, without who it is."""
+        return Rights(self.signed_in, self.permissions)
 
     def has(self, *any_of: Permission) -> bool:
         """Whether the actor holds one of these, for objects of the session's tenant."""

@@ -1,12 +1,12 @@
 """Which rows and which values an actor has: the one place that says it. Every read and write goes through here.
 
-A policy is a function of the actor that answers with a scope: `NOTHING` and `EVERYTHING` decide for the whole request,
+A policy is a function of the rights of an actor that answers with a scope: `NOTHING` and `EVERYTHING` decide for the whole request,
 anything else row by row. Policies of rows are named like the table, policies of values like what they open.
 """
 
 from __future__ import annotations
 
-from app.auth.actor import Actor
+from app.auth.actor import Holder
 from app.auth.permissions import Permission
 from app.auth.scopes import NOTHING, Scope, through
 
@@ -36,65 +36,65 @@ TAKES_PART = Scope(
 # Rows
 
 
-def pocs_as_staff(actor: Actor) -> Scope:
+def pocs_as_staff(actor: Holder) -> Scope:
     """POCs whose staff the actor is."""
     if actor.has(Permission.POCS_READ_ALL):
         return OF_TENANT
     return WORKS_ON if actor.has(Permission.POCS_READ) else NOTHING
 
 
-def pocs(actor: Actor) -> Scope:
+def pocs(actor: Holder) -> Scope:
     """POCs that exist for the actor."""
     return pocs_as_staff(actor) | _signed_in(actor, TAKES_PART)
 
 
-def participants(actor: Actor) -> Scope:
+def participants(actor: Holder) -> Scope:
     """Staff see all of their POCs, customers those who take part like themselves."""
     as_staff = through("poc", "poc_id", pocs_as_staff(actor))
     return as_staff | _signed_in(actor, ACTIVE_PARTICIPANT & through("poc", "poc_id", TAKES_PART))
 
 
-def own_participations(actor: Actor) -> Scope:
+def own_participations(actor: Holder) -> Scope:
     """The actor's own active ones, in whichever tenant."""
     return _signed_in(actor, OF_USER & ACTIVE_PARTICIPANT & through("poc", "poc_id", TAKES_PART))
 
 
-def collaborators(actor: Actor) -> Scope:
+def collaborators(actor: Holder) -> Scope:
     """Everybody on a POC sees who works on it."""
     return through("poc", "poc_id", pocs(actor))
 
 
-def customers(actor: Actor) -> Scope:
+def customers(actor: Holder) -> Scope:
     """The tenant's customer records."""
     return OF_TENANT if actor.has(Permission.CUSTOMERS_READ) else NOTHING
 
 
-def memberships(actor: Actor) -> Scope:
+def memberships(actor: Holder) -> Scope:
     """One's own, and those of the session's tenant."""
     return _signed_in(actor, OF_USER) | members(actor)
 
 
-def own_memberships(actor: Actor) -> Scope:
+def own_memberships(actor: Holder) -> Scope:
     """The tenants that the person belongs to."""
     return _signed_in(actor, OF_USER & Scope("active_membership", "{a}.status = 'ACTIVE'"))
 
 
-def members(actor: Actor) -> Scope:
+def members(actor: Holder) -> Scope:
     """The memberships of the session's tenant."""
     return OF_TENANT if actor.has(Permission.MEMBERS_READ) else NOTHING
 
 
-def own_sessions(actor: Actor) -> Scope:
+def own_sessions(actor: Holder) -> Scope:
     """One's own, also those that have ended."""
     return _signed_in(actor, OF_USER)
 
 
-def sessions(actor: Actor) -> Scope:
+def sessions(actor: Holder) -> Scope:
     """One's own that are still open."""
     return own_sessions(actor) & Scope("open_session", "({a}.revoked_at is null and {a}.expires_at > :now)")
 
 
-def users(actor: Actor) -> Scope:
+def users(actor: Holder) -> Scope:
     """Whom the actor finds by id: oneself, members of the session's tenant, everybody on a common POC (removed ones: its staff)."""
     on_common_poc = Scope(
         f"on_common_poc>{pocs(actor).name}",
@@ -106,7 +106,7 @@ def users(actor: Actor) -> Scope:
     return _signed_in(actor, IS_USER) | _members_of_tenant(actor) | _participants_of_staff(actor) | _signed_in(actor, on_common_poc)
 
 
-def tenants(actor: Actor) -> Scope:
+def tenants(actor: Holder) -> Scope:
     """Whom the actor finds by id: one's own, and the providers of one's participations."""
     provider = Scope(
         "provider_of_participation",
@@ -115,22 +115,22 @@ def tenants(actor: Actor) -> Scope:
     return tenants_as_member(actor) | _signed_in(actor, provider)
 
 
-def invitations(actor: Actor) -> Scope:
+def invitations(actor: Holder) -> Scope:
     """Those the actor may manage, and their own after accepting."""
     return managed_invitations(actor) | _signed_in(actor, Scope("accepted_by_user", "{a}.accepted_by_id = :user"))
 
 
-def managed_invitations(actor: Actor) -> Scope:
+def managed_invitations(actor: Holder) -> Scope:
     """POC: staff of the POC; MEMBER: who manages the tenant's members."""
     return poc_invitations(actor) | member_invitations(actor)
 
 
-def poc_invitations(actor: Actor) -> Scope:
+def poc_invitations(actor: Holder) -> Scope:
     """Invitations to POCs whose staff the actor is."""
     return Scope("kind_poc", "{a}.kind = 'POC'") & through("poc", "poc_id", pocs_as_staff(actor))
 
 
-def member_invitations(actor: Actor) -> Scope:
+def member_invitations(actor: Holder) -> Scope:
     """Invitations of colleagues into the session's tenant."""
     if not actor.has(Permission.MEMBERS_MANAGE):
         return NOTHING
@@ -140,23 +140,23 @@ def member_invitations(actor: Actor) -> Scope:
 # Values
 
 
-def user_email(actor: Actor) -> Scope:
+def user_email(actor: Holder) -> Scope:
     """Oneself; members of the session's tenant; the owner of a POC for its participants; participants for the POC's staff."""
     owner = Scope("owner_for_participant", f"exists (select 1 from poc owned where owned.owner_id = {{a}}.id and {TAKES_PART.on('owned')})")
     return _signed_in(actor, IS_USER | owner) | _members_of_tenant(actor) | _participants_of_staff(actor)
 
 
-def user_details(actor: Actor) -> Scope:
+def user_details(actor: Holder) -> Scope:
     """Language, time zone and times of a user: oneself, and who reads the members."""
     return _signed_in(actor, IS_USER) | _members_of_tenant(actor)
 
 
-def user_settings(actor: Actor) -> Scope:
+def user_settings(actor: Holder) -> Scope:
     """Only oneself."""
     return _signed_in(actor, IS_USER)
 
 
-def tenants_as_member(actor: Actor) -> Scope:
+def tenants_as_member(actor: Holder) -> Scope:
     """Plan, policy and the like of a tenant: its members."""
     member = Scope(
         "tenant_of_member",
@@ -165,17 +165,17 @@ def tenants_as_member(actor: Actor) -> Scope:
     return _signed_in(actor, member)
 
 
-def participant_email(actor: Actor) -> Scope:
+def participant_email(actor: Holder) -> Scope:
     """Staff of the POC, and the person. Never another customer."""
     return participant_details(actor)
 
 
-def participant_details(actor: Actor) -> Scope:
+def participant_details(actor: Holder) -> Scope:
     """Last day and engagement: staff of the POC, and the person."""
     return participant_records(actor) | _signed_in(actor, OF_USER)
 
 
-def participant_records(actor: Actor) -> Scope:
+def participant_records(actor: Holder) -> Scope:
     """Contact and removal: staff of the POC."""
     return through("poc", "poc_id", pocs_as_staff(actor))
 
@@ -183,13 +183,13 @@ def participant_records(actor: Actor) -> Scope:
 # The parts
 
 
-def _members_of_tenant(actor: Actor) -> Scope:
+def _members_of_tenant(actor: Holder) -> Scope:
     if not actor.has(Permission.MEMBERS_READ):
         return NOTHING
     return Scope("member_of_tenant", "exists (select 1 from membership mem where mem.user_id = {a}.id and mem.tenant_id = :tenant)")
 
 
-def _participants_of_staff(actor: Actor) -> Scope:
+def _participants_of_staff(actor: Holder) -> Scope:
     staff = pocs_as_staff(actor)
     if staff == NOTHING:
         return NOTHING
@@ -200,5 +200,5 @@ def _participants_of_staff(actor: Actor) -> Scope:
     )
 
 
-def _signed_in(actor: Actor, scope: Scope) -> Scope:
+def _signed_in(actor: Holder, scope: Scope) -> Scope:
     return scope if actor.signed_in else NOTHING

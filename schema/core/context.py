@@ -1,11 +1,9 @@
-"""What a resolver knows of the request: who asks, what was read already, and the cookie of the refresh token."""
+"""What a resolver knows of the request: who asks, and the cookie of the refresh token."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from app.auth.actor import Actor
 from app.core.errors import forbidden
@@ -24,23 +22,13 @@ class Context:
     """One operation. A mutation that signs in or out replaces `actor`, so that its payload is read as the new one."""
 
     actor: Actor
-    loaders: dict[object, Any] = field(default_factory=dict)
-    """What gathers the reads of the rows side by side into one statement."""
+    proven: bool = True
+    """Whether the actor is who they were said to be; if not, the first statement that reads proves it."""
     refresh_cookie: str | None = None
     """The refresh token that the browser sent by itself."""
     csrf_header: bool = False
     """Whether the request has the header that no other site's page can send."""
     cookie_order: CookieOrder | None = None
-
-    def loader(self, key: object, make: Callable[[], Any]) -> Any:
-        """The loader of one place, made when it is first needed."""
-        if key not in self.loaders:
-            self.loaders[key] = make()
-        return self.loaders[key]
-
-    def forget(self) -> None:
-        """Drop what was read: between two mutations of one request the rows change, and perhaps the actor."""
-        self.loaders.clear()
 
     def refresh_token_of_cookie(self) -> str | None:
         """The refresh token that came as a cookie. FORBIDDEN without the header, since a cookie comes along unasked."""

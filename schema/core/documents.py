@@ -62,6 +62,8 @@ class Operation:
     """What the root fields are called in the answer, and in the schema."""
     page_variables: tuple[str, ...]
     """The variables on which its size depends."""
+    weight: int = 1
+    """How many tokens the document has."""
     passed: set[tuple[int | None, ...]] = field(default_factory=set, repr=False)
     """With which values of these it has passed the limits already."""
 
@@ -123,11 +125,11 @@ class Documents:
             if len(errors) <= MOST_ERRORS and isinstance(errors[-1], ValidationAbortedError):
                 raise Rejected([too_complex("The document takes too long to check.")])
             raise Rejected(errors)
-        document = Document(self._operations(node), has_token)
+        document = Document(self._operations(node, weight), has_token)
         self._kept.put(text, document, weight)
         return document
 
-    def _operations(self, document: DocumentNode) -> dict[str | None, Operation]:
+    def _operations(self, document: DocumentNode, weight: int) -> dict[str | None, Operation]:
         fragments = {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}
         pages = page_variables(document)
         found: dict[str | None, Operation] = {}
@@ -136,7 +138,7 @@ class Documents:
                 name = node.name.value if node.name else None
                 root = cast("GraphQLObjectType", self._schema.get_root_type(node.operation))  # else it would not be valid
                 fields = {f.alias.value if f.alias else f.name.value: f.name.value for f in _fields(node.selection_set, fragments)}
-                found[name] = Operation(document, node, name, root.name, fragments, fields, pages)
+                found[name] = Operation(document, node, name, root.name, fragments, fields, pages, weight)
         return found
 
 

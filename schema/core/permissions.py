@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import strawberry
+from graphql import GraphQLField
 from strawberry.permission import BasePermission, PermissionExtension
 from strawberry.schema_directive import Location
 from strawberry.types import Info
 
+from app.auth.actor import Actor
 from app.auth.permissions import Permission
 
 
@@ -30,10 +32,14 @@ class Lock(BasePermission):
         names = " or ".join(any_of) or ("PUBLIC" if public else "SIGNED_IN")
         self._directive = LockDirective(to=f"{names} on the {of}" if of else names)
 
-    def has_permission(self, source: Any, info: Info, **_: Any) -> bool:  # noqa: ARG002  # Strawberry calls it so
+    def check(self, actor: Actor) -> None:
         """UNAUTHENTICATED or FORBIDDEN, unless the actor may."""
         if not self.public:
-            info.context.actor.require(*self.any_of)
+            actor.require(*self.any_of)
+
+    def has_permission(self, source: Any, info: Info, **_: Any) -> bool:  # noqa: ARG002  # Strawberry calls it so
+        """As `check`, wherever graphql-core resolves the field."""
+        self.check(info.context.actor)
         return True
 
     @property
@@ -52,20 +58,21 @@ def public() -> PermissionExtension:
     return PermissionExtension([Lock(public=True)])
 
 
+def locks_on(field: GraphQLField) -> list[Lock]:
+    """The locks of a field."""
+    return [
+        lock
+        for extension in field.extensions["strawberry-definition"].extensions
+        if isinstance(extension, PermissionExtension)
+        for lock in extension.permissions
+        if isinstance(lock, Lock)
+    ]
+
+
 def locks_of(schema: strawberry.Schema) -> dict[str, list[Lock]]:
     """The locks of every root field, by `Query.viewer`; a field without one has an empty list."""
     roots = [root for root in (schema._schema.query_type, schema._schema.mutation_type) if root is not None]  # noqa: SLF001  # no public way
-    return {
-        f"{root.name}.{name}": [
-            lock
-            for extension in field.extensions["strawberry-definition"].extensions
-            if isinstance(extension, PermissionExtension)
-            for lock in extension.permissions
-            if isinstance(lock, Lock)
-        ]
-        for root in roots
-        for name, field in root.fields.items()
-    }
+    return {f"{root.name}.{name}": locks_on(field) for root in roots for name, field in root.fields.items()}
 
 
 def public_fields(schema: strawberry.Schema) -> frozenset[str]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import strawberry
-from strawberry.types import Info
 
 from app.auth import policies
 from app.services import accounts, registrations
+from schema.core.context import Context
 from schema.core.permissions import locked, public
 from schema.mutations.credentials import hand_out
 from schema.mutations.payloads import Facts, changed, fact, mutation, payload
@@ -128,16 +128,16 @@ class AccountMutations:
     """Root fields about accounts."""
 
     @mutation(public(), "Ask for an organization of one's own. Always answers alike: what follows is in the mail.")
-    async def request_registration(self, info: Info, input: RequestRegistrationInput) -> Facts[RequestRegistrationPayload]:  # noqa: A002
+    async def request_registration(self, context: Context, input: RequestRegistrationInput) -> Facts[RequestRegistrationPayload]:  # noqa: A002
         """Ask."""
-        await registrations.request(info.context.actor, email=input.email)
+        await registrations.request(context.actor, email=input.email)
         return Facts()
 
     @mutation(public(), "Make the organization and its first account, by the mailed link.")
-    async def complete_registration(self, info: Info, input: CompleteRegistrationInput) -> Facts[CompleteRegistrationPayload]:  # noqa: A002
+    async def complete_registration(self, context: Context, input: CompleteRegistrationInput) -> Facts[CompleteRegistrationPayload]:  # noqa: A002
         """Complete."""
         registered = await registrations.complete(
-            info.context.actor,
+            context.actor,
             token=input.token,
             organization_name=input.organization_name,
             first_name=input.first_name,
@@ -145,32 +145,32 @@ class AccountMutations:
             title=input.title,
             password=input.password,
         )
-        return Facts(tenant=registered.tenant_id, **hand_out(info.context, registered.credentials, input.delivery))
+        return Facts(tenant=registered.tenant_id, **hand_out(context, registered.credentials, input.delivery))
 
     @mutation(public(), "Ask for a link to set a new password. Always answers alike.")
-    async def request_password_reset(self, info: Info, input: RequestPasswordResetInput) -> Facts[RequestPasswordResetPayload]:  # noqa: A002
+    async def request_password_reset(self, context: Context, input: RequestPasswordResetInput) -> Facts[RequestPasswordResetPayload]:  # noqa: A002
         """Ask."""
-        await accounts.request_password_reset(info.context.actor, email=input.email)
+        await accounts.request_password_reset(context.actor, email=input.email)
         return Facts()
 
     @mutation(public(), "Set a new password by the mailed link; all sessions end, and this one begins.")
-    async def reset_password(self, info: Info, input: ResetPasswordInput) -> Facts[ResetPasswordPayload]:  # noqa: A002
+    async def reset_password(self, context: Context, input: ResetPasswordInput) -> Facts[ResetPasswordPayload]:  # noqa: A002
         """Set."""
-        credentials = await accounts.reset_password(info.context.actor, token=input.token, password=input.password)
-        return Facts(hand_out(info.context, credentials, input.delivery))
+        credentials = await accounts.reset_password(context.actor, token=input.token, password=input.password)
+        return Facts(hand_out(context, credentials, input.delivery))
 
     @mutation(locked(), "Change one's password; all other sessions end.")
-    async def change_password(self, info: Info, input: ChangePasswordInput) -> Facts[ChangePasswordPayload]:  # noqa: A002
+    async def change_password(self, context: Context, input: ChangePasswordInput) -> Facts[ChangePasswordPayload]:  # noqa: A002
         """Change."""
-        actor = info.context.actor
+        actor = context.actor
         await accounts.change_password(actor, current_password=input.current_password, new_password=input.new_password)
         return Facts(viewer=facts(actor))
 
     @mutation(locked(), "Change one's names, title, language, time zone and wishes.")
-    async def update_profile(self, info: Info, input: UpdateProfileInput) -> Facts[UpdateProfilePayload]:  # noqa: A002
+    async def update_profile(self, context: Context, input: UpdateProfileInput) -> Facts[UpdateProfilePayload]:  # noqa: A002
         """Change."""
         await accounts.update_profile(
-            info.context.actor,
+            context.actor,
             first_name=changed(input.first_name),
             last_name=changed(input.last_name),
             title=changed(input.title),
@@ -178,7 +178,7 @@ class AccountMutations:
             time_zone=changed(input.time_zone),
             notifications=_wishes(input.notifications),
         )
-        return Facts(user=info.context.actor.user_id)
+        return Facts(user=context.actor.user_id)
 
 
 def _wishes(given_: NotificationSettingsInput | None) -> accounts.Notifications:

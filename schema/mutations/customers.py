@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import strawberry
-from strawberry.types import Info
 
 from app.auth import policies
 from app.auth.permissions import Permission
 from app.services import customers
+from schema.core.context import Context
 from schema.core.permissions import locked
 from schema.mutations.payloads import Facts, changed, fact, mutation, payload, uuid_of
 from schema.reading.declare import one
@@ -84,29 +84,29 @@ class CustomerMutations:
     """Root fields about customers."""
 
     @mutation(locked(Permission.PROSPECTS_MANAGE), "Add a company that one sells to.")
-    async def add_prospect(self, info: Info, input: AddProspectInput) -> Facts[AddProspectPayload]:  # noqa: A002
+    async def add_prospect(self, context: Context, input: AddProspectInput) -> Facts[AddProspectPayload]:  # noqa: A002
         """Add."""
-        customer_id = await customers.add_prospect(info.context.actor, name=input.name, domain=input.domain, reference=input.reference)
+        customer_id = await customers.add_prospect(context.actor, name=input.name, domain=input.domain, reference=input.reference)
         return Facts(customer=customer_id)
 
     @mutation(locked(*MANAGING, of="customer"), "Change a customer record.")
-    async def update_customer(self, info: Info, input: UpdateCustomerInput) -> Facts[UpdateCustomerPayload]:  # noqa: A002
+    async def update_customer(self, context: Context, input: UpdateCustomerInput) -> Facts[UpdateCustomerPayload]:  # noqa: A002
         """Change."""
         customer_id = uuid_of("customer", input.customer_id)
         facts = {"name": changed(input.name), "domain": changed(input.domain), "reference": changed(input.reference)}
-        await customers.update(info.context.actor, customer_id, **facts)
+        await customers.update(context.actor, customer_id, **facts)
         return Facts(customer=customer_id)
 
     @mutation(locked(*MANAGING, of="customer"), "Take a customer off the lists; no access changes.")
-    async def archive_customer(self, info: Info, input: ArchiveCustomerInput) -> Facts[ArchiveCustomerPayload]:  # noqa: A002
+    async def archive_customer(self, context: Context, input: ArchiveCustomerInput) -> Facts[ArchiveCustomerPayload]:  # noqa: A002
         """Archive."""
         customer_id = uuid_of("customer", input.customer_id)
-        await customers.archive(info.context.actor, customer_id)
+        await customers.archive(context.actor, customer_id)
         return Facts(customer=customer_id)
 
     @mutation(locked(*MANAGING, of="customer"), "Bring an archived customer back onto the lists.")
-    async def restore_customer(self, info: Info, input: RestoreCustomerInput) -> Facts[RestoreCustomerPayload]:  # noqa: A002
+    async def restore_customer(self, context: Context, input: RestoreCustomerInput) -> Facts[RestoreCustomerPayload]:  # noqa: A002
         """Restore."""
         customer_id = uuid_of("customer", input.customer_id)
-        await customers.restore(info.context.actor, customer_id)
+        await customers.restore(context.actor, customer_id)
         return Facts(customer=customer_id)

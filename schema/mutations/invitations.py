@@ -7,11 +7,11 @@ from typing import Any
 from uuid import UUID
 
 import strawberry
-from strawberry.types import Info
 
 from app.auth import policies
 from app.auth.permissions import Permission
 from app.services import accepting, declining, invitations, members
+from schema.core.context import Context
 from schema.core.permissions import locked, public
 from schema.mutations.credentials import hand_out
 from schema.mutations.payloads import Facts, changed, fact, mutation, payload, uuid_of
@@ -160,10 +160,10 @@ class InvitationMutations:
     """Root fields about invitations."""
 
     @mutation(locked(Permission.MEMBERS_MANAGE), "Invite a colleague into the viewer's tenant by mail.")
-    async def invite_user(self, info: Info, input: InviteUserInput) -> Facts[InviteUserPayload]:  # noqa: A002
+    async def invite_user(self, context: Context, input: InviteUserInput) -> Facts[InviteUserPayload]:  # noqa: A002
         """Invite."""
         invitation_id = await members.invite(
-            info.context.actor,
+            context.actor,
             email=input.email,
             roles=input.roles,
             first_name=input.first_name,
@@ -174,48 +174,48 @@ class InvitationMutations:
         return Facts(invitation=invitation_id)
 
     @mutation(INVITING, "Mail an invitation again, with a fresh link; the old one is dead.")
-    async def resend_invitation(self, info: Info, input: ResendInvitationInput) -> Facts[ResendInvitationPayload]:  # noqa: A002
+    async def resend_invitation(self, context: Context, input: ResendInvitationInput) -> Facts[ResendInvitationPayload]:  # noqa: A002
         """Resend."""
         invitation_id = uuid_of("invitation", input.invitation_id)
-        return _with_poc(invitation_id, await invitations.resend(info.context.actor, invitation_id))
+        return _with_poc(invitation_id, await invitations.resend(context.actor, invitation_id))
 
     @mutation(INVITING, "Withdraw a pending invitation; its link is dead at once.")
-    async def cancel_invitation(self, info: Info, input: CancelInvitationInput) -> Facts[CancelInvitationPayload]:  # noqa: A002
+    async def cancel_invitation(self, context: Context, input: CancelInvitationInput) -> Facts[CancelInvitationPayload]:  # noqa: A002
         """Cancel."""
         invitation_id = uuid_of("invitation", input.invitation_id)
-        return _with_poc(invitation_id, await invitations.cancel(info.context.actor, invitation_id))
+        return _with_poc(invitation_id, await invitations.cancel(context.actor, invitation_id))
 
     @mutation(INVITING, "Change what a pending invitation will grant, without a new mail.")
-    async def update_invitation(self, info: Info, input: UpdateInvitationInput) -> Facts[UpdateInvitationPayload]:  # noqa: A002
+    async def update_invitation(self, context: Context, input: UpdateInvitationInput) -> Facts[UpdateInvitationPayload]:  # noqa: A002
         """Change."""
         invitation_id = uuid_of("invitation", input.invitation_id)
         names = ("first_name", "last_name", "title", "roles", "can_sign", "access_ends_on")
         facts = {name: changed(getattr(input, name)) for name in names}
-        return _with_poc(invitation_id, await invitations.update(info.context.actor, invitation_id, **facts))
+        return _with_poc(invitation_id, await invitations.update(context.actor, invitation_id, **facts))
 
     @mutation(public(), "Accept an invitation by its link; without an account yet, make it in the same call.")
-    async def accept_invitation(self, info: Info, input: AcceptInvitationInput) -> Facts[AcceptInvitationPayload]:  # noqa: A002
+    async def accept_invitation(self, context: Context, input: AcceptInvitationInput) -> Facts[AcceptInvitationPayload]:  # noqa: A002
         """Accept."""
         registration = None
         if (person := input.registration) is not None:
             names = ("first_name", "last_name", "title", "password", "locale", "time_zone")
             registration = accepting.Registration(**{name: getattr(person, name) for name in names})
-        accepted = await accepting.accept(info.context.actor, token=input.token, registration=registration)
+        accepted = await accepting.accept(context.actor, token=input.token, registration=registration)
         facts = {"invitation": accepted.invitation_id, "poc": accepted.poc_id, "tenant": accepted.tenant_id}
         if accepted.credentials is not None:
-            return Facts(**facts, **hand_out(info.context, accepted.credentials, input.delivery))
-        return Facts(**facts, viewer=viewer_facts(info.context.actor))
+            return Facts(**facts, **hand_out(context, accepted.credentials, input.delivery))
+        return Facts(**facts, viewer=viewer_facts(context.actor))
 
     @mutation(public(), "Ask the inviter for a fresh link, with an expired or replaced one. Answers alike for every link.")
-    async def request_fresh_invitation(self, info: Info, input: RequestFreshInvitationInput) -> Facts[RequestFreshInvitationPayload]:  # noqa: A002
+    async def request_fresh_invitation(self, context: Context, input: RequestFreshInvitationInput) -> Facts[RequestFreshInvitationPayload]:  # noqa: A002
         """Ask."""
-        await declining.request_fresh(info.context.actor, token=input.token)
+        await declining.request_fresh(context.actor, token=input.token)
         return Facts()
 
     @mutation(public(), "Decline an invitation by its link; with `report`, also all further mail from this organization.")
-    async def decline_invitation(self, info: Info, input: DeclineInvitationInput) -> Facts[DeclineInvitationPayload]:  # noqa: A002
+    async def decline_invitation(self, context: Context, input: DeclineInvitationInput) -> Facts[DeclineInvitationPayload]:  # noqa: A002
         """Decline."""
-        await declining.decline(info.context.actor, token=input.token, report=input.report)
+        await declining.decline(context.actor, token=input.token, report=input.report)
         return Facts()
 
 

@@ -6,15 +6,15 @@ from datetime import date
 from typing import Any
 
 import strawberry
-from strawberry.types import Info
 
 from app.auth import policies
 from app.auth.permissions import Permission
 from app.core import ids
 from app.services import collaborators, participants
+from schema.core.context import Context
 from schema.core.permissions import locked
 from schema.mutations.payloads import Facts, answer, changed, fact, mutation, payload, uuid_of
-from schema.reading.declare import given, one
+from schema.reading.declare import given, nested, one
 from schema.types.errors import shown
 from schema.types.invitations import Invitation
 from schema.types.participants import Participant
@@ -75,7 +75,7 @@ class InviteCustomersInput:
 class InviteCustomersPayload:
     """A result for each."""
 
-    results: list[InviteCustomerPayload] = given("One for each, in their order.")
+    results: list[InviteCustomerPayload] = nested("One for each, in their order.")
     invited_count: int = given("How many were invited (with dryRun: would be).")
     poc: Poc | None = one("The POC.", scope=policies.pocs)
 
@@ -163,18 +163,18 @@ class ParticipantMutations:
     """Root fields about who is on a POC."""
 
     @mutation(INVITING, "Invite a person of the customer to a POC by mail.")
-    async def invite_customer(self, info: Info, input: InviteCustomerInput) -> Facts[InviteCustomerPayload]:  # noqa: A002
+    async def invite_customer(self, context: Context, input: InviteCustomerInput) -> Facts[InviteCustomerPayload]:  # noqa: A002
         """Invite."""
         poc_id = uuid_of("poc", input.poc_id)
-        return Facts(invitation=await participants.invite(info.context.actor, poc_id, **_person(input)), poc=poc_id)
+        return Facts(invitation=await participants.invite(context.actor, poc_id, **_person(input)), poc=poc_id)
 
     @mutation(INVITING, "Invite many at once. All or none is not promised: each row has its own outcome.")
-    async def invite_customers(self, info: Info, input: InviteCustomersInput) -> Facts[InviteCustomersPayload]:  # noqa: A002
+    async def invite_customers(self, context: Context, input: InviteCustomersInput) -> Facts[InviteCustomersPayload]:  # noqa: A002
         """Invite many."""
         poc_id = uuid_of("poc", input.poc_id)
         customers = [participants.CustomerToInvite(**_person(customer)) for customer in input.customers]
         outcomes = await participants.invite_many(
-            info.context.actor, poc_id, personal_message=input.personal_message, customers=customers, dry_run=input.dry_run
+            context.actor, poc_id, personal_message=input.personal_message, customers=customers, dry_run=input.dry_run
         )
         results = [
             answer(
@@ -190,11 +190,11 @@ class ParticipantMutations:
         return Facts(results=results, invited_count=sum(not outcome.errors for outcome in outcomes), poc=poc_id)
 
     @mutation(INVITING, "Change a participant's title, right to sign or last day.")
-    async def update_participant(self, info: Info, input: UpdateParticipantInput) -> Facts[UpdateParticipantPayload]:  # noqa: A002
+    async def update_participant(self, context: Context, input: UpdateParticipantInput) -> Facts[UpdateParticipantPayload]:  # noqa: A002
         """Change."""
         participant_id = uuid_of("participant", input.participant_id)
         poc_id = await participants.update(
-            info.context.actor,
+            context.actor,
             participant_id,
             title=changed(input.title),
             can_sign=changed(input.can_sign),
@@ -203,31 +203,31 @@ class ParticipantMutations:
         return Facts(participant=participant_id, poc=poc_id)
 
     @mutation(INVITING, "Remove a participant, who is out with the next request.")
-    async def remove_participant(self, info: Info, input: RemoveParticipantInput) -> Facts[RemoveParticipantPayload]:  # noqa: A002
+    async def remove_participant(self, context: Context, input: RemoveParticipantInput) -> Facts[RemoveParticipantPayload]:  # noqa: A002
         """Remove."""
         participant_id = uuid_of("participant", input.participant_id)
-        poc_id = await participants.remove(info.context.actor, participant_id, reason=input.reason)
+        poc_id = await participants.remove(context.actor, participant_id, reason=input.reason)
         return Facts(participant=participant_id, poc=poc_id)
 
     @mutation(locked(of="POC as a participant"), "Leave a POC as a participant.")
-    async def leave_poc(self, info: Info, input: LeavePocInput) -> Facts[LeavePocPayload]:  # noqa: A002
+    async def leave_poc(self, context: Context, input: LeavePocInput) -> Facts[LeavePocPayload]:  # noqa: A002
         """Leave."""
         poc_id = uuid_of("poc", input.poc_id)
-        await participants.leave(info.context.actor, poc_id)
+        await participants.leave(context.actor, poc_id)
         return Facts(left_poc_id=poc_id and ids.to_text("poc", poc_id))
 
     @mutation(STAFFING, "Let a colleague work on a POC.")
-    async def add_collaborator(self, info: Info, input: AddCollaboratorInput) -> Facts[AddCollaboratorPayload]:  # noqa: A002
+    async def add_collaborator(self, context: Context, input: AddCollaboratorInput) -> Facts[AddCollaboratorPayload]:  # noqa: A002
         """Add."""
         poc_id = uuid_of("poc", input.poc_id)
-        await collaborators.add(info.context.actor, poc_id, uuid_of("user", input.user_id))
+        await collaborators.add(context.actor, poc_id, uuid_of("user", input.user_id))
         return Facts(poc=poc_id)
 
     @mutation(STAFFING, "Take a colleague off a POC; the owner stays.")
-    async def remove_collaborator(self, info: Info, input: RemoveCollaboratorInput) -> Facts[RemoveCollaboratorPayload]:  # noqa: A002
+    async def remove_collaborator(self, context: Context, input: RemoveCollaboratorInput) -> Facts[RemoveCollaboratorPayload]:  # noqa: A002
         """Take off."""
         poc_id = uuid_of("poc", input.poc_id)
-        await collaborators.remove(info.context.actor, poc_id, uuid_of("user", input.user_id))
+        await collaborators.remove(context.actor, poc_id, uuid_of("user", input.user_id))
         return Facts(poc=poc_id)
 
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Annotated, Any, Generic, TypeVar, get_type_hints
 from uuid import UUID
 
 import strawberry
 from strawberry.permission import PermissionExtension
-from strawberry.types import Info
 from strawberry.types.base import StrawberryList
 
 from app.core import ids
 from app.core.changes import UNSET
 from app.core.errors import UserErrors
-from schema.reading import general
-from schema.reading.declare import given, reads
+from schema.core.context import Context
+from schema.reading.declare import given, reads, root
 from schema.reading.expressions import Path
 from schema.reading.sources import READS, Either
 from schema.types.errors import UserError, shown
@@ -36,12 +36,13 @@ def payload(cls: C) -> C:
     return reads(None, description=f"The answer of {cls.__name__.removesuffix('Payload')}.")(cls)
 
 
-def answer(type_: type[Any], facts: Mapping[str, Any] | None = None) -> Any:
-    """A payload over facts: ids by field name, or by the names of the choices of an `either`; what is left out is nothing."""
-    return general.make(type_, {**_nothing(type_), **(facts or {})})
+def answer(type_: Any, facts: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The facts of a payload: ids by field name, or by the names of the choices of an `either`; what is left out is nothing."""
+    return {**_nothing(type_), **facts}
 
 
-def _nothing(type_: type[Any]) -> dict[str, Any]:
+@functools.cache
+def _nothing(type_: Any) -> Mapping[str, Any]:
     """What a payload has to show when nothing was done: lists are empty, numbers 0, everything else is null."""
     facts: dict[str, Any] = {}
     for field in type_.__strawberry_definition__.fields:
@@ -58,21 +59,21 @@ def mutation(lock: PermissionExtension, description: str) -> Callable[[Callable[
         hints = get_type_hints(resolver, resolver.__globals__)
         payload_type = hints["return"].__args__[0]
 
-        async def run(self: Any, info: Info, input: Any) -> Any:  # noqa: A002  # the API's name
+        async def write(context: Context, input: Any) -> Mapping[str, Any]:  # noqa: A002  # the API's name
             try:
-                facts = await resolver(self, info, input)
+                facts = await resolver(None, context, input)
             except UserErrors as refused:
                 facts = {**_existing(payload_type, refused), "user_errors": [shown(error) for error in refused.errors]}
-            info.context.forget()
             return answer(payload_type, facts)
 
-        run.__name__ = resolver.__name__
-        run.__annotations__ = {
-            "info": Info,
-            "input": Annotated[hints["input"], strawberry.argument(description="What to do, and with what.")],
-            "return": payload_type | None,  # a refusal by the lock must not take the other fields of a request with it
-        }
-        return strawberry.mutation(resolver=run, description=description, extensions=[lock])
+        return root(
+            write,
+            description,
+            lock=lock,
+            arguments={"input": Annotated[hints["input"], strawberry.argument(description="What to do, and with what.")]},
+            returns=payload_type | None,  # a refusal by the lock must not take the other fields of a request with it
+            field=strawberry.mutation,
+        )
 
     return declare
 

@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 import strawberry
-from strawberry.types import Info
 
 from app.auth import policies
 from app.auth.permissions import Permission
 from app.core import ids
 from app.services import poc_status, pocs
+from schema.core.context import Context
 from schema.core.permissions import locked
 from schema.mutations.payloads import UNKNOWN, Facts, changed, fact, mutation, payload, uuid_of
 from schema.reading.declare import given, one
@@ -105,11 +105,11 @@ class PocMutations:
     """Root fields about POCs."""
 
     @mutation(locked(Permission.POCS_MANAGE), "Create a POC with a customer, as a draft.")
-    async def create_poc(self, info: Info, input: CreatePocInput) -> Facts[CreatePocPayload]:  # noqa: A002
+    async def create_poc(self, context: Context, input: CreatePocInput) -> Facts[CreatePocPayload]:  # noqa: A002
         """Create."""
         owner = {} if input.owner_id is None else {"owner_id": uuid_of("user", input.owner_id) or UNKNOWN}
         poc_id = await pocs.create(
-            info.context.actor,
+            context.actor,
             name=input.name,
             customer_id=uuid_of("customer", input.customer_id),
             summary=input.summary,
@@ -122,12 +122,12 @@ class PocMutations:
         return Facts(poc=poc_id)
 
     @mutation(locked(Permission.POCS_MANAGE, of="POC"), "Change a POC.")
-    async def update_poc(self, info: Info, input: UpdatePocInput) -> Facts[UpdatePocPayload]:  # noqa: A002
+    async def update_poc(self, context: Context, input: UpdatePocInput) -> Facts[UpdatePocPayload]:  # noqa: A002
         """Change."""
         poc_id = uuid_of("poc", input.poc_id)
         owner = changed(input.owner_id)
         await pocs.update(
-            info.context.actor,
+            context.actor,
             poc_id,
             expected_version=input.expected_version,
             name=changed(input.name),
@@ -141,16 +141,16 @@ class PocMutations:
         return Facts(poc=poc_id)
 
     @mutation(locked(Permission.POCS_MANAGE, of="POC"), "Move a POC to another state.")
-    async def change_poc_status(self, info: Info, input: ChangePocStatusInput) -> Facts[ChangePocStatusPayload]:  # noqa: A002
+    async def change_poc_status(self, context: Context, input: ChangePocStatusInput) -> Facts[ChangePocStatusPayload]:  # noqa: A002
         """Move."""
         poc_id = uuid_of("poc", input.poc_id)
-        await poc_status.change(info.context.actor, poc_id, status=input.status, note=input.note)
+        await poc_status.change(context.actor, poc_id, status=input.status, note=input.note)
         return Facts(poc=poc_id)
 
     @mutation(locked(Permission.POCS_MANAGE, of="POC"), "Delete a POC: only a draft to which nobody was invited.")
-    async def delete_poc(self, info: Info, input: DeletePocInput) -> Facts[DeletePocPayload]:  # noqa: A002
+    async def delete_poc(self, context: Context, input: DeletePocInput) -> Facts[DeletePocPayload]:  # noqa: A002
         """Delete."""
-        return Facts(deleted_id=ids.to_text("poc", await pocs.delete(info.context.actor, uuid_of("poc", input.poc_id))))
+        return Facts(deleted_id=ids.to_text("poc", await pocs.delete(context.actor, uuid_of("poc", input.poc_id))))
 
 
 def _money(value: Any) -> Any:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import strawberry
-from strawberry.types import Info
 
 from app.auth import policies
 from app.services import sessions
+from schema.core.context import Context
 from schema.core.permissions import locked, public
 from schema.mutations.credentials import hand_out
 from schema.mutations.payloads import UNKNOWN, Facts, fact, mutation, payload, uuid_of
@@ -94,36 +94,36 @@ class SessionMutations:
     """Root fields about sessions."""
 
     @mutation(public(), "Sign in with address and password.")
-    async def sign_in(self, info: Info, input: SignInInput) -> Facts[SignInPayload]:  # noqa: A002
+    async def sign_in(self, context: Context, input: SignInInput) -> Facts[SignInPayload]:  # noqa: A002
         """Sign in."""
         tenant_id = None if input.tenant_id is None else uuid_of("tenant", input.tenant_id) or UNKNOWN
-        credentials = await sessions.sign_in(info.context.actor, email=input.email, password=input.password, tenant_id=tenant_id)
-        return Facts(hand_out(info.context, credentials, input.delivery))
+        credentials = await sessions.sign_in(context.actor, email=input.email, password=input.password, tenant_id=tenant_id)
+        return Facts(hand_out(context, credentials, input.delivery))
 
     @mutation(public(), "Exchange a refresh token for new credentials. A token that is used twice ends the session.")
-    async def refresh_session(self, info: Info, input: RefreshSessionInput) -> Facts[RefreshSessionPayload]:  # noqa: A002
+    async def refresh_session(self, context: Context, input: RefreshSessionInput) -> Facts[RefreshSessionPayload]:  # noqa: A002
         """Refresh."""
         by_cookie = input.refresh_token is None
-        token = info.context.refresh_token_of_cookie() if by_cookie else input.refresh_token
-        credentials = await sessions.refresh(info.context.actor, refresh_token=token or "")
-        return Facts(hand_out(info.context, credentials, TokenDelivery.COOKIE if by_cookie else TokenDelivery.BODY))
+        token = context.refresh_token_of_cookie() if by_cookie else input.refresh_token
+        credentials = await sessions.refresh(context.actor, refresh_token=token or "")
+        return Facts(hand_out(context, credentials, TokenDelivery.COOKIE if by_cookie else TokenDelivery.BODY))
 
     @mutation(locked(), "End this session, or all of the person's.")
-    async def sign_out(self, info: Info, input: SignOutInput) -> Facts[SignOutPayload]:  # noqa: A002
+    async def sign_out(self, context: Context, input: SignOutInput) -> Facts[SignOutPayload]:  # noqa: A002
         """Sign out."""
-        await sessions.sign_out(info.context.actor, everywhere=input.everywhere)
-        if info.context.refresh_cookie is not None:
-            info.context.clear_refresh_cookie()
+        await sessions.sign_out(context.actor, everywhere=input.everywhere)
+        if context.refresh_cookie is not None:
+            context.clear_refresh_cookie()
         return Facts()
 
     @mutation(locked(), "End one of one's own sessions, with effect on its next request.")
-    async def revoke_session(self, info: Info, input: RevokeSessionInput) -> Facts[RevokeSessionPayload]:  # noqa: A002
+    async def revoke_session(self, context: Context, input: RevokeSessionInput) -> Facts[RevokeSessionPayload]:  # noqa: A002
         """Revoke."""
-        return Facts(session=await sessions.revoke(info.context.actor, uuid_of("session", input.session_id)))
+        return Facts(session=await sessions.revoke(context.actor, uuid_of("session", input.session_id)))
 
     @mutation(locked(), "Work in another tenant that one belongs to.")
-    async def switch_tenant(self, info: Info, input: SwitchTenantInput) -> Facts[SwitchTenantPayload]:  # noqa: A002
+    async def switch_tenant(self, context: Context, input: SwitchTenantInput) -> Facts[SwitchTenantPayload]:  # noqa: A002
         """Switch."""
-        credentials = await sessions.switch_tenant(info.context.actor, uuid_of("tenant", input.tenant_id) or UNKNOWN)
-        by_cookie = info.context.refresh_cookie is not None and info.context.csrf_header
-        return Facts(hand_out(info.context, credentials, TokenDelivery.COOKIE if by_cookie else TokenDelivery.BODY))
+        credentials = await sessions.switch_tenant(context.actor, uuid_of("tenant", input.tenant_id) or UNKNOWN)
+        by_cookie = context.refresh_cookie is not None and context.csrf_header
+        return Facts(hand_out(context, credentials, TokenDelivery.COOKIE if by_cookie else TokenDelivery.BODY))

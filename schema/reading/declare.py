@@ -1,21 +1,22 @@
-"""The words in which types are declared: where each value comes from and who may see it. No field has code that fetches."""
+"""The words in which types are declared: where each value comes from and who may see it. No field has code that fetches.
+
+Strawberry gets the types, arguments and descriptions; what is declared beyond that stands in each field's metadata, for the planner.
+"""
 
 from __future__ import annotations
 
+import functools
 import inspect
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
 import strawberry
-from strawberry.types import Info
 from strawberry.types.base import StrawberryOptional
 from tortoise.models import Model
 
 from app.auth.actor import Actor
-from schema.reading import general
-from schema.reading.asking import graphql_name
-from schema.reading.connections import ARGUMENTS, page
+from schema.reading.connections import ARGUMENTS
 from schema.reading.expressions import Allowed, Expression, Path, Policy, Sql
 from schema.reading.sources import (
     READS,
@@ -26,6 +27,7 @@ from schema.reading.sources import (
     Computed,
     DeclarationError,
     Either,
+    Given,
     Identity,
     Inside,
     Many,
@@ -34,7 +36,6 @@ from schema.reading.sources import (
     One,
     Order,
     Pages,
-    Rows,
     Source,
     Table,
 )
@@ -128,7 +129,7 @@ def allowed(description: str, policy: Policy) -> Any:
     return _declared(Column(expression=Allowed(policy)), description)
 
 
-def computed(description: str, function: Callable[..., Any], *needs: str | Sql, visible: Policy | None = None) -> Any:
+def computed(description: str, function: Callable[..., Any], *needs: str | Expression, visible: Policy | None = None) -> Any:
     """A pure function of values of the row."""
     expressions = [Path(need) if isinstance(need, str) else need for need in needs]
     return _declared(Computed(function=function, needs=expressions, visible=visible), description)
@@ -177,32 +178,51 @@ def pages(
     extensions: Sequence[Any] = (),
 ) -> Any:
     """Pages of the rows whose `key` refers to this one (None: a root field's list, all in the scope)."""
-    source = Pages(key=key, scope=scope, order=order, orders=orders or {}, parent=Path(parent) if key else None, visible=visible)
-    arguments = {"filter": filter_type, "order_by": order_type}
-    return _declared(source, description, {name: type_ for name, type_ in arguments.items() if type_}, extensions)
+    source = Pages(
+        key=key,
+        scope=scope,
+        order=order,
+        orders=orders or {},
+        parent=Path(parent) if key else None,
+        filter_type=filter_type,
+        visible=visible,
+    )
+    choices = {"filter": filter_type, "order_by": order_type}
+    arguments = {name: Annotated[type_ | None, strawberry.argument(description=ABOUT[name])] for name, type_ in choices.items() if type_}
+    return _declared(source, description, dict.fromkeys(arguments | ARGUMENTS, None), arguments | ARGUMENTS, extensions)
 
 
 def by_id(description: str, *, lock: Any) -> Any:
     """A root field: the object of the field's type with an id, for whom it exists; else null."""
-    return _with_id(ById(), description, lock, "The id of the object.")
-
-
-def root(resolver: Callable[..., Any], description: str, *, lock: Any) -> Any:
-    """A root field that begins elsewhere than in a table: with the actor, a link, several ids."""
-    return strawberry.field(resolver=resolver, description=description, extensions=[lock])
+    return _declared(ById(), description, {}, {"id": _argument(strawberry.ID, "The id of the object.")}, [lock])
 
 
 def node_by_id(description: str, *, lock: Any) -> Any:
     """The root field `node`: the object of any kind."""
-    return _with_id(ById(any_kind=True), description, lock, "The id of an object of any kind.")
+    return _declared(ById(any_kind=True), description, {}, {"id": _argument(strawberry.ID, "The id of an object of any kind.")}, [lock])
 
 
-def _with_id(source: ById, description: str, lock: Any, about: str) -> Any:
-    def resolver(self: Any, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description=about)]) -> Any:  # noqa: A002  # the API's name
-        return general.resolve(source, self, info, {"id": id})
+def nodes_by_id(description: str, *, lock: Any) -> Any:
+    """The root field `nodes`: objects of any kind, in the order of their ids, null where `node` is null."""
+    argument = _argument(list[strawberry.ID], "At most 100 ids of any kind.")
+    return _declared(ById(any_kind=True, several=True), description, {}, {"ids": argument}, [lock])
 
-    resolver.__annotations__["id"] = Annotated[strawberry.ID, strawberry.argument(description=about)]
-    return strawberry.field(resolver=resolver, description=description, metadata={READS: source}, extensions=[lock])
+
+def root(
+    function: Callable[..., Awaitable[Mapping[str, Any] | None]],
+    description: str,
+    *,
+    lock: Any,
+    arguments: Mapping[str, Any] | None = None,
+    returns: Any = None,
+    field: Callable[..., Any] = strawberry.field,
+) -> Any:
+    """A root field that begins elsewhere than in a table: `function(context, **arguments)` answers with facts, or None."""
+    return _declared(Given(function=function), description, {}, arguments or {}, [lock], returns, field)
+
+
+def _argument(type_: Any, description: str) -> Any:
+    return Annotated[type_, strawberry.argument(description=description)]
 
 
 def identity(description: str) -> Any:
@@ -234,53 +254,35 @@ def narrows(
     return strawberry.field(description=description, default=False if unless else None, metadata={NARROWS: narrowing})
 
 
-def _declared(source: Source, description: str, arguments: Mapping[str, Any] | None = None, extensions: Sequence[Any] = ()) -> Any:
-    if not isinstance(source, Rows):
+def _declared(
+    source: Source,
+    description: str,
+    defaults: Mapping[str, Any] | None = None,
+    arguments: Mapping[str, Any] | None = None,
+    extensions: Sequence[Any] = (),
+    returns: Any = None,
+    field: Callable[..., Any] = strawberry.field,
+) -> Any:
+    """Strawberry's field, with a resolver that only says which arguments there are."""
 
-        def resolver(self: Any, info: Info) -> Any:
-            return general.resolve(source, self, info, {})
+    def resolver(self: Any, **_: Any) -> Any:
+        raise DeclarationError(f"{type(self).__name__}.{source.name} is read by a plan, not resolved")
 
-        return strawberry.field(resolver=resolver, description=description, metadata={READS: source}, extensions=list(extensions))
-    return strawberry.field(
-        resolver=_list_resolver(source, arguments or {}), description=description, metadata={READS: source}, extensions=list(extensions)
-    )
-
-
-def _list_resolver(source: Rows, arguments: Mapping[str, Any]) -> Callable[..., Any]:
-    """A resolver whose signature has the arguments of this list, for Strawberry to read."""
-    types: dict[str, Any] = {
-        name: Annotated[type_ | None, strawberry.argument(description=ABOUT[name])] for name, type_ in arguments.items()
-    }
-    if isinstance(source, Pages):
-        types |= ARGUMENTS
-
-    def resolver(self: Any, info: Info, **given: Any) -> Any:
-        return general.resolve(source, self, info, _arguments(source, given, arguments.get("filter")))
-
-    kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
-    parameters = [inspect.Parameter("self", kind), inspect.Parameter("info", kind, annotation=Info)]
-    parameters += [inspect.Parameter(name, kind, default=None, annotation=type_) for name, type_ in types.items()]
-    resolver.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # a function has one
-    resolver.__annotations__ = {"info": Info, **types}
-    return resolver
+    kind, empty = inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.empty
+    parameters = [inspect.Parameter("self", kind)]
+    for name, type_ in (arguments or {}).items():
+        parameters.append(inspect.Parameter(name, kind, default=(defaults or {}).get(name, empty), annotation=type_))
+    resolver.__signature__ = inspect.Signature(parameters, return_annotation=empty if returns is None else returns)  # type: ignore[attr-defined]  # a function has one
+    resolver.__annotations__ = {**(arguments or {})} | ({} if returns is None else {"return": returns})
+    return field(resolver=resolver, description=description, metadata={READS: source}, extensions=list(extensions))
 
 
-def _arguments(source: Rows, given: Mapping[str, Any], filter_type: type[Any] | None) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    if isinstance(source, Pages):
-        found["page"] = page(*(given.get(name) for name in ARGUMENTS))
-    if (order_by := given.get("order_by")) is not None:
-        found["order"] = _directed(source.orders[order_by.field], descending=order_by.direction.value == "DESC")
-    if filter_type is not None:
-        found["narrowings"] = narrowings(given.get("filter") or filter_type())
-    return found
+@functools.cache
+def _camel(name: str) -> str:
+    head, *rest = name.split("_")
+    return head + "".join(part.capitalize() for part in rest)
 
 
-def _directed(order: Order, *, descending: bool) -> Order:
-    return Order(order.expression, order.kind, order.nullable, descending)
-
-
-def narrowings(filter_: Any) -> dict[str, tuple[Narrowing, Any]]:
-    """What a filter asks for, field by field."""
-    definition = type(filter_).__strawberry_definition__
-    return {graphql_name(field): (field.metadata[NARROWS], getattr(filter_, field.python_name)) for field in definition.fields}
+def graphql_name(field: Any) -> str:
+    """A Strawberry field's name in the schema."""
+    return field.graphql_name or _camel(field.python_name)

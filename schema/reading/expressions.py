@@ -9,11 +9,11 @@ from typing import Any
 from tortoise.models import Model
 
 from app import models
-from app.auth.actor import Actor
+from app.auth.actor import Rights
 from app.auth.scopes import EVERYTHING, NOTHING, Scope
 
-Policy = Callable[[Actor], Scope]
-"""Which rows an actor has, or for which rows a value is open."""
+Policy = Callable[[Rights], Scope]
+"""Which rows a holder of rights has, or for which rows a value is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,15 @@ class Depending:
     no: Path | Sql
 
 
-Expression = Path | Sql | Allowed | Depending
+@dataclass(frozen=True, slots=True)
+class Some:
+    """Whether a policy has any row of a table: 1 or 0."""
+
+    model: type[Model]
+    policy: Policy
+
+
+Expression = Path | Sql | Allowed | Depending | Some
 
 
 def name_of(expression: Expression) -> str:
@@ -56,24 +64,30 @@ def name_of(expression: Expression) -> str:
             return text
         case Allowed(policy):
             return policy.__name__
+        case Some(model, policy):
+            return f"some {table(model)} of {policy.__name__}"
         case Depending(policy, yes, no):
             return f"{name_of(yes)} for {policy.__name__} else {name_of(no)}"
 
 
-def to_sql(expression: Expression, model: type[Model] | None, actor: Actor) -> str:
-    """The expression as SQL over `{a}`; for a type of given facts (no model): the name of the fact."""
+def to_sql(expression: Expression, model: type[Model] | None, rights: Rights) -> str:
+    """The expression as SQL over `{a}`."""
     match expression:
         case Path(text):
-            return text if model is None else _path(model, text.split("."), "{a}")
+            return _path(_table(model), text.split("."), "{a}")
         case Sql(text):
             return text
         case Allowed(policy):
-            return truth(policy(actor))
+            return truth(policy(rights))
+        case Some(of, policy):
+            scope = policy(rights)
+            found = f'exists (select 1 from "{table(of)}" any_row where {scope.on("any_row")})'
+            return "0" if scope == NOTHING else truth(Scope("some", found))
         case Depending(policy, yes, no):
-            scope = policy(actor)
+            scope = policy(rights)
             if scope in (EVERYTHING, NOTHING):
-                return to_sql(yes if scope == EVERYTHING else no, model, actor)
-            return f"(case when {scope.sql} then {to_sql(yes, model, actor)} else {to_sql(no, model, actor)} end)"
+                return to_sql(yes if scope == EVERYTHING else no, model, rights)
+            return f"(case when {scope.sql} then {to_sql(yes, model, rights)} else {to_sql(no, model, rights)} end)"
 
 
 def truth(scope: Scope) -> str:
@@ -86,11 +100,23 @@ def truth(scope: Scope) -> str:
 def _path(model: type[Model], parts: list[str], alias: str) -> str:
     if len(parts) == 1:
         return f'{alias}."{column(model, parts[0])}"'
-    relation: Any = model._meta.fields_map[parts[0]]  # noqa: SLF001  # Tortoise has no public way to a model's columns
-    target: type[Model] = getattr(models, relation.model_name.rpartition(".")[2])
+    target = related(model, parts[0])
     inner = f"{parts[0]}_{len(parts)}"
     value = _path(target, parts[1:], inner)
     return f'(select {value} from "{table(target)}" {inner} where {inner}.id = {alias}.{column(model, parts[0])})'
+
+
+def _table(model: type[Model] | None) -> type[Model]:
+    if model is None:
+        raise TypeError("given facts have no columns")
+    return model
+
+
+def related(model: type[Model], name: str) -> type[Model]:
+    """The model that a relation leads to."""
+    relation: Any = model._meta.fields_map[name]  # noqa: SLF001  # Tortoise has no public way to a model's columns
+    target: type[Model] = getattr(models, relation.model_name.rpartition(".")[2])
+    return target
 
 
 def column(model: type[Model], name: str) -> str:

@@ -1,94 +1,216 @@
-"""Lists of the general executor: the rows of one parent, read together with all the others', as a list or a connection."""
+"""Lists: the rows of a root list, or of the lists of many parents by one statement, a page of them, in an order, narrowed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
-from uuid import UUID
 
-from strawberry.dataloader import DataLoader
-from strawberry.types import Info
-
-from schema.core.context import Context
+from app.auth.scopes import EVERYTHING, NOTHING
+from app.core.errors import forbidden
 from schema.reading import cursors
-from schema.reading.asking import needed_here, needed_of_nodes
-from schema.reading.connections import Connection, Edge, Page, PageInfo
-from schema.reading.sources import DeclarationError, Pages, Rows, table_of
-from schema.reading.statements import Listing
+from schema.reading.arguments import Arguments
+from schema.reading.connections import ARGUMENTS, Page, page
+from schema.reading.declare import NARROWS, graphql_name
+from schema.reading.expressions import to_sql
+from schema.reading.frames import Frame, Group
+from schema.reading.places import Build, Place
+from schema.reading.running import Run
+from schema.reading.selects import Row
+from schema.reading.sources import Narrowing, Order, Pages, Rows
+from schema.reading.statements import Listed, Statement
 
-Make = Callable[[type[Any], Mapping[str, Any]], Any]
 ALL = Page(1000, None, backward=False)
 """Lists without pages are for few; DOMAIN.md bounds each of them below this."""
+_MOST_FORMS = 200
+Narrowed = tuple[tuple[str, ...], dict[str, object]]
 
 
-async def read(source: Rows, type_: type[Any], info: Info, arguments: Mapping[str, Any], parent: UUID | None, make: Make) -> Any:
-    """The rows of a declared list, as its type wants them."""
-    context: Context = info.context
-    paged = isinstance(source, Pages)
-    expressions = needed_of_nodes(type_, info) if paged else needed_here(type_, info)
-    listing = _listing(source, type_, context, arguments)
-    page = listing.opened(arguments["page"], parent) if paged else ALL
-    rows = await _rows(source, listing, page, expressions, parent, context)
-    if not paged:
-        return _objects(make, type_, expressions, rows)
-    shown = rows[: page.size][:: -1 if page.backward else 1]
-    nodes = _objects(make, type_, expressions, shown)
-    name = listing.list_name(parent)
-    edges = [Edge(cursor=cursors.encode(name, row[1], row[2]), node=node) for row, node in zip(shown, nodes, strict=True)]
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the arguments of a list say."""
 
-    async def count() -> int:
-        return await _count(listing, parent, context)
-
-    return Connection(edges=edges, nodes=nodes, page_info=_place(page, edges, more=len(rows) > page.size), count=count)
+    page: Page
+    order: Order
+    conditions: tuple[str, ...]
+    values: Mapping[str, object]
 
 
-def _listing(source: Rows, type_: type[Any], context: Context, arguments: Mapping[str, Any]) -> Listing:
-    order = arguments.get("order") or source.order
-    name = f"{source.owner.__name__ if source.owner else ''}.{source.name}.{order.name}"
-    model = table_of(type_).with_model()
-    listing = Listing(name, model, context.actor, source.scope(context.actor), order, source.key)
-    listing.narrow(arguments.get("narrowings", {}))
-    return listing
+class Listing:
+    """One list in a plan. Its SQL is made once for each form that its arguments can take: orders, filters, with a cursor or without."""
+
+    def __init__(self, source: Rows, arguments: Arguments, place: Place, row: Row, frame: Frame) -> None:
+        self._source = source
+        self._arguments = arguments
+        self._place = place
+        self._row = row
+        self._frame = frame
+        if not row.select.columns:
+            row.select.column("1")  # a statement reads something
+        trailing = [*(["parent"] if source.key else []), *(["at", "own"] if frame.asks_cursors else [])]
+        self._builds: list[Build] = [place.function(text, *trailing) for text in frame.texts]
+        place.finish(*trailing)
+        self._scope = source.scope(row.rights)
+        self._forms: dict[object, Statement] = {}
+
+    async def read(self, run: Run) -> Any:
+        """A root list. Refused for arguments that mean nothing."""
+        asked = self._asked(run)
+        opened = self._opened(asked, None)
+        rows: Sequence[Any] = []
+        if self._frame.asks_rows:
+            rows = await run.first(self._page(asked, opened), self._values(asked, opened))
+        total = None
+        if self._frame.asks_total:
+            found = await run.first(self._count(asked), asked.values, proves=lambda counted: counted[0][0] > 0)
+            total = found[0][0]
+        return (await self._shown(run, asked, opened, {None: rows}, lambda _: total))[None]
+
+    async def read_for(self, run: Run, ids: Sequence[Any]) -> Mapping[Any, Any]:
+        """The lists of many parents. What the arguments refuse stands as a failure in the place of each list."""
+        answer: dict[Any, Any] = {}
+        try:
+            asked = self._asked(run)
+        except Exception as problem:  # noqa: BLE001  # whatever it is, it belongs to the places of these lists
+            return run.fail(ids, problem)
+        opened, parents = asked.page, ids
+        if asked.page.cursor is not None:
+            parents = []
+            for id_ in ids:
+                try:
+                    opened = self._opened(asked, id_)
+                    parents = [*parents, id_]
+                except Exception as problem:  # noqa: BLE001
+                    answer |= run.fail([id_], problem)
+        if parents:
+            answer |= await self._read_all(run, asked, opened, parents)
+        return answer
+
+    async def _read_all(self, run: Run, asked: Asked, opened: Page, parents: Sequence[Any]) -> Mapping[Any, Any]:
+        groups: dict[Any, list[Any]] = {id_: [] for id_ in parents}
+        values = {**self._values(asked, opened), "parents": parents}
+        if self._frame.asks_rows:
+            at = len(self._row.select.columns)
+            for row in await run.fetch(self._page(asked, opened).plain, values):
+                groups[row[at]].append(row)
+        totals: Mapping[Any, int] = {}
+        if self._frame.asks_total:
+            totals = {row[1]: row[0] for row in await run.fetch(self._count(asked).plain, {**asked.values, "parents": parents})}
+        return await self._shown(run, asked, opened, groups, lambda id_: totals.get(id_, 0))
+
+    async def _shown(
+        self, run: Run, asked: Asked, opened: Page, groups: Mapping[Any, Sequence[Any]], total: Callable[[Any], int | None]
+    ) -> Mapping[Any, Any]:
+        pages = {id_: rows[: opened.size][:: -1 if opened.backward else 1] for id_, rows in groups.items()}
+        rows = [row for shown in pages.values() for row in shown]
+        beneath = await self._place.read(run, rows)
+        built = [build(rows, None, *beneath) for build in self._builds]
+        answer, start = {}, 0
+        for id_, shown in pages.items():
+            end = start + len(shown)
+            parts = [part[start:end] for part in built]
+            name = self._name(asked, id_) if self._frame.asks_cursors else ""
+            group = Group(name, opened, shown, parts, len(groups[id_]) > len(shown), total(id_))
+            answer[id_] = self._frame.show(group)
+            start = end
+        return answer
+
+    # What the arguments mean
+
+    def _asked(self, run: Run) -> Asked:
+        given = self._arguments.of(run.variables)
+        order = self._source.order
+        if (order_by := given.get("order_by")) is not None:
+            order = replace(self._source.orders[order_by.field], descending=order_by.direction.value == "DESC")
+        paged = isinstance(self._source, Pages)
+        conditions, values = self._narrowed(given)
+        return Asked(page(*(given.get(name) for name in ARGUMENTS)) if paged else ALL, order, conditions, values)
+
+    def _narrowed(self, given: Mapping[str, Any]) -> Narrowed:
+        filter_type = self._source.filter_type
+        if filter_type is None:
+            return (), {}
+        conditions: list[str] = []
+        values: dict[str, object] = {}
+        for name, narrowing, value in narrowings(filter_type, given.get("filter")):
+            self._narrow(name, narrowing, value, conditions, values)
+        return tuple(conditions), values
+
+    def _narrow(self, name: str, narrowing: Narrowing, given: object, conditions: list[str], values: dict[str, object]) -> None:
+        """A filter on what is hidden for the whole request is FORBIDDEN; hidden rows don't match."""
+        rights, condition = self._row.rights, narrowing.sql
+        if narrowing.unless:
+            if not given:
+                conditions.append(condition)
+            return
+        if given is None:
+            return
+        opened = EVERYTHING if narrowing.visible is None else narrowing.visible(rights)
+        if opened == NOTHING:
+            raise forbidden("You may not filter by this.", ["filter", name])
+        if narrowing.of is not None:
+            condition = condition.replace("{of}", to_sql(narrowing.of, self._row.model, rights))
+        parameter = f"f_{len(values)}"
+        values[parameter] = narrowing.value(given) if narrowing.value else given
+        conditions.append("(" + condition.replace("{value}", f":{parameter}") + ")")
+        if opened != EVERYTHING:
+            conditions.append(opened.sql)
+
+    def _name(self, asked: Asked, parent: object) -> str:
+        """What cursors of one parent's list in one order are made for: that of another parent is another list."""
+        return f"{self._source.owner.__name__ if self._source.owner else ''}.{self._source.name}.{asked.order.name} {parent or ''}"
+
+    def _opened(self, asked: Asked, parent: object) -> Page:
+        """The page, with the place that its cursor means. BAD_USER_INPUT for a cursor of another list."""
+        wanted, order = asked.page, asked.order
+        if wanted.cursor is None:
+            return wanted
+        place = cursors.decode(self._name(asked, parent), wanted.cursor, order.kind, wanted.argument, nullable=order.nullable)
+        return replace(wanted, place=place)
+
+    # Statements
+
+    def _values(self, asked: Asked, opened: Page) -> dict[str, object]:
+        values = {**asked.values, "page_size": opened.size + self._frame.asks_more}
+        if opened.place is not None:
+            values["at_value"], values["at_id"] = opened.place
+        return values
+
+    def _page(self, asked: Asked, opened: Page) -> Statement:
+        value = None if opened.place is None else opened.place[0]
+        form = (asked.order.name, opened.backward, opened.place is None, value is None, asked.conditions)
+        if (known := self._forms.get(form)) is None:
+            listed = self._listed(asked)
+            trailing = [*([self._row.column(self._source.key)] if self._source.key else []), *self._places(listed)]
+            place = None if opened.place is None else listed.behind(value, backward=opened.backward)
+            known = listed.page(self._row.select, trailing, backward=opened.backward, place=place)
+            self._keep(form, known)
+        return known
+
+    def _places(self, listed: Listed) -> list[str]:
+        return [listed.sort.replace("{a}", "a"), "a.id"] if self._frame.asks_cursors else []
+
+    def _count(self, asked: Asked) -> Statement:
+        form = ("count", asked.conditions)
+        if (known := self._forms.get(form)) is None:
+            known = self._listed(asked).count()
+            self._keep(form, known)
+        return known
+
+    def _keep(self, form: object, made: Statement) -> None:
+        if len(self._forms) >= _MOST_FORMS:
+            self._forms.clear()
+        self._forms[form] = made
+
+    def _listed(self, asked: Asked) -> Listed:
+        model: Any = self._row.model
+        sort = to_sql(asked.order.expression, model, self._row.rights)
+        return Listed(model, self._source.key, (self._scope.sql, *asked.conditions), sort, asked.order)
 
 
-async def _rows(
-    source: Rows, listing: Listing, page: Page, expressions: Sequence[str], parent: UUID | None, context: Context
-) -> list[list[Any]]:
-    if source.key is None:
-        return await listing.page(expressions, page)
-    if parent is None:
-        raise DeclarationError(f"{listing.name} has no parent")
-
-    async def read_all(parents: list[UUID]) -> list[list[list[Any]]]:
-        found: dict[UUID, list[list[Any]]] = {one: [] for one in parents}
-        for row in await listing.page(expressions, page, parents):
-            found[UUID(str(row[0]))].append(row)
-        return [found[one] for one in parents]
-
-    same = ("rows", id(source), expressions, page, *listing.same)
-    return await context.loader(same, lambda: DataLoader(read_all)).load(parent)  # type: ignore[no-any-return]  # of this very loader
-
-
-async def _count(listing: Listing, parent: UUID | None, context: Context) -> int:
-    if parent is None:
-        return (await listing.count())[None]
-
-    async def count_all(parents: list[UUID]) -> list[int]:
-        counts = await listing.count(parents)
-        return [counts.get(one, 0) for one in parents]
-
-    return await context.loader(("count", *listing.same), lambda: DataLoader(count_all)).load(parent)  # type: ignore[no-any-return]
-
-
-def _objects(make: Make, type_: type[Any], expressions: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[Any]:
-    return [make(type_, dict(zip(expressions, row[3:], strict=True))) for row in rows]
-
-
-def _place(page: Page, edges: Sequence[Edge[Any]], *, more: bool) -> PageInfo:
-    beyond = page.cursor is not None  # there was something where the page begins, or the cursor would not be
-    return PageInfo(
-        has_next_page=beyond if page.backward else more,
-        has_previous_page=more if page.backward else beyond,
-        start_cursor=edges[0].cursor if edges else None,
-        end_cursor=edges[-1].cursor if edges else None,
-    )
+def narrowings(filter_type: type[Any], given: Any) -> list[tuple[str, Narrowing, Any]]:
+    """What a filter asks for, field by field: its name in the API, what it does, and what was given."""
+    return [
+        (graphql_name(field), field.metadata[NARROWS], getattr(given, field.python_name, None))
+        for field in filter_type.__strawberry_definition__.fields
+    ]

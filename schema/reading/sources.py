@@ -112,6 +112,7 @@ class Rows(Source):
     """By the values of the order argument."""
     order: Order
     """Unless asked otherwise. Ties are broken by id."""
+    filter_type: type[Any] | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -126,9 +127,17 @@ class Pages(Rows):
 
 @dataclass(slots=True, kw_only=True)
 class ById(Source):
-    """A root field's object by its id: of the field's type, or of any kind (`node`), for whom it exists."""
+    """A root field's object by its id, or several by theirs: of the field's type, or of any kind (`node`), for whom they exist."""
 
     any_kind: bool = False
+    several: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class Given(Source):
+    """A root field that begins with facts: `(context, **arguments) -> facts`, None for no object."""
+
+    function: Callable[..., Awaitable[Mapping[str, Any] | None]]
 
 
 @dataclass(frozen=True, slots=True)

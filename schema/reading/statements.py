@@ -1,137 +1,136 @@
-"""Statements: a list of rows, narrowed, in a scope, in order, from a place on; for one list or for many parents at once."""
+"""Statements: the SQL of lists, of objects by id, and of given facts, on either database."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
-from uuid import UUID
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from tortoise.models import Model
 
-from app.auth.actor import Actor
-from app.auth.scopes import EVERYTHING, NOTHING, Scope, parameters
-from app.core import db
-from app.core.errors import forbidden
-from schema.reading import cursors
-from schema.reading.connections import Page
-from schema.reading.expressions import column, table, to_sql
-from schema.reading.sources import Narrowing, Order
+from app.auth.bearer import HOLDS
+from app.core.db import Dialect
+from schema.reading.expressions import column, table
+from schema.reading.selects import Select
+from schema.reading.sources import Order
+
+PROOF = "{proof}"
 
 
-@dataclass(slots=True)
-class Listing:
-    """Which rows of one table, in which order; built once from a field's declaration and arguments."""
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """SQL with named parameters, and the same for when it must prove who asks: then it reads nothing unless they have their rights."""
 
-    name: str
+    plain: str
+    proving: str
+
+
+def statement(sql: str) -> Statement:
+    """A statement that says `{proof}` where its conditions end."""
+    return Statement(sql.replace(PROOF, ""), sql.replace(PROOF, f" and {HOLDS}"))
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Which rows of a table a list has, and in which order: what its statements are made of."""
+
     model: type[Model]
-    actor: Actor
-    scope: Scope
+    key: str | None
+    """The column of the parent's id; None for a list without parents."""
+    conditions: tuple[str, ...]
+    """Over `{a}`; the scope among them."""
+    sort: str
+    """Over `{a}`."""
     order: Order
-    key: str | None = None
-    """The column that holds the parent's id; None for a list without parents."""
-    conditions: list[str] = field(default_factory=list)
-    values: dict[str, object] = field(default_factory=dict)
+
+    def page(self, select: Select, trailing: Sequence[str], *, backward: bool, place: str | None) -> Statement:
+        """At most `:page_size` rows in each list, in the direction of the page, from behind a place on."""
+        conditions = [*self.conditions, *([] if place is None else [place])]
+        order = self._order(backward=backward)
+        names = ", ".join([*select.columns, *trailing]) or "1"
+        if self.key is None:
+            core = f"select {{a}}.* from {self._table} {{a}} where {' and '.join(conditions)}{PROOF} order by {order} limit :page_size"
+            return statement(f"select {names} from ({_on(core, 'a')}) a {select.joins} order by {_on(order, 'a')}")
+        rows = f"from {self._table} {{a}} where {{a}}.{self._key} = {_parent(select.dialect)} and {' and '.join(conditions)}"
+        if select.dialect == "postgres":
+            core = f"select {{a}}.* {rows} order by {order} limit :page_size"
+            return statement(
+                f"select {names} from unnest(cast(:parents as uuid[])) with ordinality k(id, place)"
+                f" cross join lateral ({_on(core, 'a')}) a {select.joins} order by k.place, {_on(order, 'a')}"
+            )
+        core = f"select {{a}}.id {rows} order by {order} limit :page_size"
+        return statement(
+            f"select {names} from json_each(:parents) k join {self._table} a on a.id in ({_on(core, 'b')}) {select.joins}"
+            f" order by k.key, {_on(order, 'a')}"
+        )
+
+    def count(self) -> Statement:
+        """How many rows each list has: (count, parent)."""
+        where = " and ".join(self.conditions)
+        if self.key is None:
+            return statement(_on(f"select count(*) from {self._table} {{a}} where {where}{PROOF}", "a"))
+        parent = f"{{a}}.{self._key}"
+        return statement(
+            _on(f"select count(*), {parent} from {self._table} {{a}} where {parent} in :parents[uuid] and {where} group by {parent}", "a")
+        )
+
+    def behind(self, value: object, *, backward: bool) -> str:
+        """The rows behind `:at_value` and `:at_id`; where the value may be missing, those without it come last in the list's direction."""
+        sort, sign = self.sort, "<" if self._downward(backward=backward) else ">"
+        if not self.order.nullable:
+            return f"({sort}, {{a}}.id) {sign} (:at_value, :at_id)"
+        if value is None:
+            missing = f"({sort} is null and {{a}}.id {sign} :at_id)"
+            return f"({missing} or {sort} is not null)" if backward else missing
+        present = f"({sort} {sign} :at_value or ({sort} = :at_value and {{a}}.id {sign} :at_id))"
+        return present if backward else f"({present} or {sort} is null)"
 
     @property
-    def same(self) -> tuple[object, ...]:
-        """What lists have in common that are read together."""
-        return (self.name, self.scope.name, tuple(self.conditions), repr(self.values))
+    def _table(self) -> str:
+        return f'"{table(self.model)}"'
 
-    def narrow(self, narrowings: Mapping[str, tuple[Narrowing, object]], argument: str = "filter") -> None:
-        """Apply the fields of a filter. One on what is hidden for the whole request is FORBIDDEN; hidden rows don't match."""
-        for name, (narrowing, given) in narrowings.items():
-            condition = narrowing.sql
-            if narrowing.of is not None:
-                condition = condition.replace("{of}", to_sql(narrowing.of, self.model, self.actor))
-            if narrowing.unless:
-                if not given:
-                    self.conditions.append(condition)
-                continue
-            if given is None:
-                continue
-            opened = EVERYTHING if narrowing.visible is None else narrowing.visible(self.actor)
-            if opened == NOTHING:
-                raise forbidden("You may not filter by this.", [argument, name])
-            parameter = f"f_{len(self.values)}"
-            self.values[parameter] = narrowing.value(given) if narrowing.value else given
-            self.conditions.append("(" + condition.replace("{value}", f":{parameter}") + ")")
-            if opened != EVERYTHING:
-                self.conditions.append(opened.sql)
+    @property
+    def _key(self) -> str:
+        return f'"{column(self.model, self.key or "")}"'
 
-    def list_name(self, parent: UUID | None) -> str:
-        """What cursors of one parent's list are made for: that of another parent is another list."""
-        return f"{self.name} {parent or ''}"
+    def _downward(self, *, backward: bool) -> bool:
+        return self.order.descending is not backward
 
-    def opened(self, page: Page, parent: UUID | None) -> Page:
-        """A page of one parent's list, with the place that its cursor means. BAD_USER_INPUT for a cursor of another list."""
-        if page.cursor is None:
-            return page
-        order = self.order
-        place = cursors.decode(self.list_name(parent), page.cursor, order.kind, page.argument, nullable=order.nullable)
-        return replace(page, place=place)
-
-    async def page(self, expressions: Sequence[str], page: Page, parents: Sequence[UUID] | None = None) -> list[list[Any]]:
-        """Rows of [parent, sort value, id, *expressions], one more than asked for in each list, in the direction of the page."""
-        sort = to_sql(self.order.expression, self.model, self.actor)
-        downward = self.order.descending is not page.backward
-        conditions = [*self._base(parents)]
-        values = {**self.values, "page_size": page.size + 1}
-        if page.place is not None:
-            value, id_ = page.place
-            values |= {"at_value": value, "at_id": id_}
-            conditions.append(_behind(sort, value, self.order, downward=downward, backward=page.backward))
-        direction = "desc" if downward else "asc"
-        nulls = f"({sort} is null) {'desc' if page.backward else 'asc'}, " if self.order.nullable else ""
-        order = f"{nulls}{sort} {direction}, {{a}}.id {direction}"
-        parent = f"{{a}}.{column(self.model, self.key)}" if parents is not None and self.key else "null"
-        names = ", ".join(f"{sql} as c{n}" for n, sql in enumerate([parent, sort, "{a}.id", *expressions]))
-        where = " and ".join(conditions)
-        source = f'"{table(self.model)}" a'
-        if parents is None:
-            sql = f"select {names} from {source} where {where} order by {order} limit :page_size"  # made of declarations
-        else:
-            listed = ", ".join(f"c{n}" for n in range(len(expressions) + 3))
-            sql = (
-                f"select {listed} from (select {names}, row_number() over (partition by {parent} order by {order}) as place"
-                f" from {source} where {where}) x where place <= :page_size order by place"
-            )
-        return [list(row) for row in await self._fetch(sql, values, parents)]  # type: ignore[call-overload]  # rows iterate
-
-    async def count(self, parents: Sequence[UUID] | None = None) -> dict[UUID | None, int]:
-        """How many rows each parent's whole list has (None: the list without parents)."""
-        where = " and ".join(self._base(parents))
-        parent = f"{{a}}.{column(self.model, self.key)}" if parents is not None and self.key else "null"
-        group = f" group by {parent}" if parents is not None else ""
-        sql = f'select {parent}, count(*) from "{table(self.model)}" a where {where}{group}'  # made of declarations
-        return {db.uuid(row[0]): row[1] for row in await self._fetch(sql, self.values, parents)}
-
-    def _base(self, parents: Sequence[UUID] | None) -> list[str]:
-        keyed = [f"{{a}}.{column(self.model, self.key)} in :parents[uuid]"] if parents is not None and self.key else []
-        return [*keyed, self.scope.sql, *self.conditions]
-
-    async def _fetch(self, sql: str, values: Mapping[str, object], parents: Sequence[UUID] | None) -> Sequence[db.Row]:
-        given = {**parameters(self.actor), **values, "parents": list(parents or ())}
-        return await db.fetch(sql.replace("{a}", "a"), given)
+    def _order(self, *, backward: bool) -> str:
+        direction = "desc" if self._downward(backward=backward) else "asc"
+        nulls = f"({self.sort} is null) {'desc' if backward else 'asc'}, " if self.order.nullable else ""
+        return f"{nulls}{self.sort} {direction}, {{a}}.id {direction}"
 
 
-def _behind(sort: str, value: object, order: Order, *, downward: bool, backward: bool) -> str:
-    """The rows behind a place; where the value may be missing, those without it come last in the list's own direction."""
-    sign = "<" if downward else ">"
-    if not order.nullable:
-        return f"({sort}, {{a}}.id) {sign} (:at_value, :at_id)"
-    if value is None:
-        missing = f"({sort} is null and {{a}}.id {sign} :at_id)"
-        return f"({missing} or {sort} is not null)" if backward else missing
-    present = f"({sort} {sign} :at_value or ({sort} = :at_value and {{a}}.id {sign} :at_id))"
-    return present if backward else f"({present} or {sort} is null)"
+def by_ids(model: type[Model], select: Select, scope: str) -> Statement:
+    """The rows with some ids that are in a scope."""
+    names = select.names
+    return statement(f'select {names} from "{table(model)}" a {select.joins} where a.id in :ids[uuid] and {_on(scope, "a")}{PROOF}')
 
 
-async def rows_by_id(
-    model: type[Model], actor: Actor, scope: Scope, expressions: Sequence[str], ids: Sequence[UUID]
-) -> dict[UUID, list[Any]]:
-    """The rows with these ids that are in the scope: id -> values of the expressions."""
-    names = ", ".join(["{a}.id", *expressions])
-    sql = f'select {names} from "{table(model)}" a where {{a}}.id in :ids[uuid] and {scope.sql}'  # made of declarations
-    found = await db.fetch(sql.replace("{a}", "a"), {**parameters(actor), "ids": list(ids)})
-    return {UUID(str(row[0])): list(row)[1:] for row in found}  # type: ignore[call-overload]  # rows iterate
+def of_facts(select: Select) -> Statement:
+    """What is joined to given ids: always one row, if who asks has their rights."""
+    postgres = select.dialect == "postgres"
+    given = ", ".join(f"{f'cast(:{name} as uuid)' if postgres else f':{name}'} as {name}" for name in select.facts.values())
+    return statement(f"select {select.names} from (select {given or '1'}) a {select.joins} where 1 = 1{PROOF}")
+
+
+def of_many_facts(select: Select) -> Statement:
+    """The same for many rows of ids, each parameter the list of one column."""
+    names = list(select.facts.values())
+    if select.dialect == "postgres":
+        lists = ", ".join(f"cast(:{name} as uuid[])" for name in names)
+        return statement(
+            f"select {select.names} from unnest({lists}) with ordinality a({', '.join([*names, 'place'])}) {select.joins} order by a.place"
+        )
+    given = ", ".join(f"json_extract(:{name}, '$[' || key || ']') as {name}" for name in names)
+    return statement(
+        f"select {select.names} from (select key as place, {given} from json_each(:{names[0]})) a {select.joins} order by a.place"
+    )
+
+
+def _on(sql: str, alias: str) -> str:
+    return sql.replace("{a}", alias)
+
+
+def _parent(dialect: Dialect) -> str:
+    return "k.id" if dialect == "postgres" else "k.value"

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Any
-from uuid import UUID
 
+from app import models
 from app.auth import policies
 from app.auth.actor import Actor
-from app.auth.scopes import parameters
-from app.core import db
 from schema.reading.connections import Connection
-from schema.reading.declare import batch, column, many, one, pages, reads
-from schema.reading.expressions import Path
+from schema.reading.declare import column, computed, many, one, pages, reads
+from schema.reading.expressions import Path, Some
 from schema.reading.sources import Order
 from schema.types.enums import Permission, Role
 from schema.types.memberships import BY_JOINING as BY_MEMBERSHIP
@@ -23,21 +20,16 @@ from schema.types.tenants import Tenant
 from schema.types.users import User
 
 
-async def roles_of(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, list[Role]]:
+def roles(held: frozenset[Role], takes_part: int) -> list[Role]:
     """The roles in the session's tenant, and CUSTOMER for whoever takes part in a POC."""
-    takes_part = await db.fetch_one(
-        f"select 1 from participant a where {policies.own_participations(actor).on('a')} limit 1",  # scopes are constants
-        parameters(actor),
-    )
-    roles = sorted(actor.roles | ({Role.CUSTOMER} if takes_part else set()))
-    return dict.fromkeys(ids, roles)
+    return sorted(held | {Role.CUSTOMER} if takes_part else held)
 
 
 def facts(actor: Actor) -> dict[str, Any] | None:
     """What the viewer is made of; None when signed out."""
     if not actor.signed_in:
         return None
-    return {"id": actor.user_id, "user": actor.user_id, "tenant": actor.tenant_id, "permissions": actor.permissions}
+    return {"id": actor.user_id, "user": actor.user_id, "tenant": actor.tenant_id, "roles": actor.roles, "permissions": actor.permissions}
 
 
 @reads(None, description="Who is asking.")
@@ -46,7 +38,12 @@ class Viewer:
 
     user: User | None = one("The person.")
     tenant: Tenant | None = one("The tenant that the session works in; null for a customer who belongs to none.")
-    roles: list[Role] = batch("The roles in that tenant, and CUSTOMER for whoever takes part in a POC.", roles_of)
+    roles: list[Role] = computed(
+        "The roles in that tenant, and CUSTOMER for whoever takes part in a POC.",
+        roles,
+        "roles",
+        Some(models.Participant, policies.own_participations),
+    )
     permissions: list[Permission] = column("What the roles allow, for objects of that tenant.")
     memberships: list[Membership] = many(
         "The tenants that the person belongs to.", key="user", scope=policies.own_memberships, order=BY_MEMBERSHIP

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphql import (
+    FragmentDefinitionNode,
     GraphQLField,
     GraphQLInterfaceType,
     GraphQLObjectType,
@@ -27,7 +28,8 @@ from app.core import db
 from app.core.errors import Refused
 from schema.core.context import Context
 from schema.core.documents import Operation
-from schema.core.execution import Execution, Outcome
+from schema.core.execution import Outcome
+from schema.reading.execution import Execution
 from schema.schema import schema
 
 SERVED = build_schema(schema.as_str())
@@ -126,7 +128,8 @@ def _prepared(text: str) -> Operation:
     node = parse(text)
     assert validate(EXECUTION.schema, node) == []
     operation = next(definition for definition in node.definitions if isinstance(definition, OperationDefinitionNode))
-    return Operation(node, operation, None, "", {}, {"it": "it"}, ())
+    fragments = {definition.name.value: definition for definition in node.definitions if isinstance(definition, FragmentDefinitionNode)}
+    return Operation(node, operation, None, "", fragments, {"it": "it"}, ())
 
 
 def outcome_of(data: Any) -> str:

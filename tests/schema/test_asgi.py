@@ -26,8 +26,8 @@ from app.core.errors import Refusal, Refused, unauthenticated
 from app.core.logs import configure_logs
 from app.core.runtime import Runtime
 from app.core.settings import LogFormat
-from schema.core import execution
 from schema.core.requests import LARGEST
+from schema.reading import execution
 from tests.schema.core.serving import (
     RESPONSE,
     SECRET,
@@ -80,6 +80,7 @@ def known(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return Actor(user_id=USER, session_id=USER, origin=origin)
 
     monkeypatch.setattr(bearer, "actor_of", actor_of)
+    monkeypatch.setattr(bearer, "known", lambda _token, _origin: None)
     return asked
 
 
@@ -572,7 +573,7 @@ async def test_given_the_schema_is_asked_for_when_answered_then_worked_out_once(
     assert first.status_code == 200
     names = {type_["name"] for type_ in first.json()["data"]["__schema"]["types"]}
     assert {"Query", "NodeConnection", "DateTime", "SignInInput"} <= names
-    monkeypatch.setattr(execution, "execute", None)
+    monkeypatch.setattr(execution, "get_variable_values", None)
     assert (await post(usher, query)).content == first.content
 
 

@@ -41,12 +41,3 @@ def test_given_two_orders_when_given_then_the_last_one_holds() -> None:
     assert context.cookie_order == CookieOrder("abc", NOW)
     context.clear_refresh_cookie()
     assert context.cookie_order == CookieOrder()
-
-
-def test_given_what_was_read_when_forgotten_then_it_is_read_again() -> None:
-    context = Context(Actor())
-    loaders = context.loaders
-    loaders["rows"] = object()
-    context.forget()
-    assert context.loaders == {}
-    assert context.loaders is loaders

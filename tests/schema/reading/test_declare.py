@@ -213,6 +213,6 @@ def test_given_scopes_when_combined_then_the_plain_ones_decide() -> None:
 def test_given_an_expression_that_depends_on_a_policy_when_it_decides_for_the_request_then_only_one_value_is_read() -> None:
     both = Depending(policies.pocs_as_staff, Path("updated_at"), Path("shared_updated_at"))
     admin, guest, engineer = ACTORS[2], ACTORS[1], ACTORS[4]
-    assert to_sql(both, models.Poc, guest) == '{a}."shared_updated_at"'
-    assert "case when" in to_sql(both, models.Poc, admin)
-    assert to_sql(both, models.Poc, admin) != to_sql(both, models.Poc, engineer)
+    assert to_sql(both, models.Poc, guest.rights) == '{a}."shared_updated_at"'
+    assert "case when" in to_sql(both, models.Poc, admin.rights)
+    assert to_sql(both, models.Poc, admin.rights) != to_sql(both, models.Poc, engineer.rights)

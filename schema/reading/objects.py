@@ -1,0 +1,214 @@
+"""Objects: the Python source that builds one object of an answer from one row, field by field, by what each field declares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial, singledispatch
+from typing import TYPE_CHECKING, Any, cast
+from uuid import UUID
+
+from graphql import (
+    FieldNode,
+    GraphQLField,
+    GraphQLObjectType,
+    SelectionSetNode,
+    get_named_type,
+    get_nullable_type,
+    is_list_type,
+    is_non_null_type,
+)
+
+from app.auth.scopes import EVERYTHING, NOTHING
+from schema.reading.arguments import DEFINITION
+from schema.reading.expressions import Path
+from schema.reading.places import Place, Several
+from schema.reading.selections import below
+from schema.reading.selects import FALSE, TRUE, Row
+from schema.reading.sources import (
+    READS,
+    Batch,
+    Column,
+    Computed,
+    DeclarationError,
+    Either,
+    Identity,
+    Inside,
+    Nested,
+    One,
+    Rows,
+    Source,
+    table_of,
+)
+from schema.reading.values import identity, is_plain, plain, stored, uuid
+
+if TYPE_CHECKING:
+    from schema.reading.running import Run
+
+OWN_ID = Path("id")
+
+
+def declared(type_: GraphQLObjectType) -> type[Any]:
+    """The class behind a type."""
+    return cast("type[Any]", type_.extensions[DEFINITION].origin)
+
+
+def source_of(field: GraphQLField) -> Source:
+    """What a field declares."""
+    return cast("Source", field.extensions[DEFINITION].metadata[READS])
+
+
+def written(place: Place, row: Row, type_: GraphQLObjectType, sets: Iterable[SelectionSetNode]) -> str:
+    """An object of a type, from a row of the place."""
+    items = []
+    for key, nodes in place.planner.selections.of(type_, sets).items():
+        name = nodes[0].name.value
+        items.append(f"{key!r}: {_field(place, row, type_, name, nodes)}")
+    return "{" + ", ".join(items) + "}"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One field of one object in a document, and the row that it is read from."""
+
+    place: Place
+    row: Row
+    type_: GraphQLObjectType
+    field: GraphQLField
+    nodes: Sequence[FieldNode]
+
+    @property
+    def named(self) -> GraphQLObjectType:
+        """The type of object that stands there."""
+        return cast("GraphQLObjectType", get_named_type(self.field.type))
+
+    def written(self, row: Row, type_: GraphQLObjectType | None = None) -> str:
+        """The object that stands there, from its row."""
+        return written(self.place, row, type_ or self.named, below(self.nodes))
+
+
+def _field(place: Place, row: Row, type_: GraphQLObjectType, name: str, nodes: Sequence[FieldNode]) -> str:
+    if name == "__typename":
+        return repr(type_.name)
+    field = type_.fields[name]
+    source = source_of(field)
+    opened = TRUE if source.visible is None else row.opens(source.visible(row.rights))
+    if opened == FALSE:
+        return "None"
+    text = _value(source, Spot(place, row, type_, field, nodes))
+    return text if opened == TRUE else f"({text} if {opened} else None)"
+
+
+@singledispatch
+def _value(source: Source, _at: Spot) -> str:
+    raise DeclarationError(f"{source.name} can't be read")
+
+
+@_value.register
+def _column(source: Column, at: Spot) -> str:
+    value = at.row.value(source.expression)
+    if at.row.model is None:
+        return _plain(at, value)
+    if source.convert is not None:
+        return _plain(at, f"{at.place.names.name(source.convert)}({value})")
+    return stored(at.field.type, value, at.place.names, at.row.select.dialect)
+
+
+@_value.register
+def _identity(_source: Identity, at: Spot) -> str:
+    prefix = table_of(declared(at.type_)).prefix or ""
+    return identity(prefix, at.row.value(OWN_ID), at.place.names, at.row.select.dialect)
+
+
+@_value.register
+def _computed(source: Computed, at: Spot) -> str:
+    values = ", ".join(at.row.value(need) for need in source.needs)
+    return _plain(at, f"{at.place.names.name(source.function)}({values})")
+
+
+@_value.register
+def _inside(source: Inside, at: Spot) -> str:
+    text = at.written(at.row)
+    return text if source.absent is None else f"(None if {at.row.value(source.absent)} else {text})"
+
+
+@_value.register
+def _nested(_source: Nested, at: Spot) -> str:
+    name = at.field.extensions[DEFINITION].python_name
+    if is_list_type(get_nullable_type(at.field.type)):
+        return at.place.read_below(f"{at.place.names.name(Several)}({at.row.given(name)})", at.place.planner.facts(at.named, at.nodes))
+    return f"({at.written(at.row.nested(name))} if {at.row.given(name)} is not None else None)"
+
+
+@_value.register
+def _one(source: One, at: Spot) -> str:
+    scope = EVERYTHING if source.scope is None else source.scope(at.row.rights)
+    if scope == NOTHING:
+        return "None"
+    other = at.row.join(source.key, table_of(declared(at.named)).with_model(), scope)
+    absent = f"{at.place.names.name(_missing)}({at.type_.name!r}, {source.name!r})" if is_non_null_type(at.field.type) else "None"
+    return f"({at.written(other)} if {other.exists} else {absent})"
+
+
+@_value.register
+def _either(source: Either, at: Spot) -> str:
+    text = "None"
+    for key, choice, policy in reversed(source.choices):
+        scope, shown = policy(at.row.rights), "None"
+        if scope != NOTHING:
+            other = at.row.join(key, table_of(choice()).with_model(), scope)
+            shown = f"({at.written(other, at.place.planner.type_of(choice()))} if {other.exists} else None)"
+        text = f"({shown} if {at.row.value(key)} is not None else {text})"
+    return text
+
+
+@_value.register
+def _batch(source: Batch, at: Spot) -> str:
+    return at.place.read_below(at.row.key_of(OWN_ID, at.place.names), Batched(source, _shower(at)))
+
+
+@_value.register
+def _rows(source: Rows, at: Spot) -> str:
+    if source.parent is None:
+        raise DeclarationError(f"{source.name} has no parent")
+    return at.place.read_below(at.row.key_of(source.parent, at.place.names), at.place.planner.listing(source, at.field, at.nodes))
+
+
+def _missing(type_name: str, name: str) -> None:
+    raise DeclarationError(f"{type_name}.{name} refers to nothing")
+
+
+def _plain(at: Spot, value: str) -> str:
+    return value if is_plain(at.field.type) else f"{at.place.names.name(_shower(at))}({value})"
+
+
+def _shower(at: Spot) -> Callable[[Any], Any]:
+    """What shows a value that Python made: scalars, enums, and objects by their attributes."""
+    selections = at.place.planner.selections
+
+    def show(nodes: Sequence[FieldNode], type_: GraphQLObjectType, value: Any) -> dict[str, Any]:
+        shown: dict[str, Any] = {}
+        for key, inner in selections.of(type_, below(nodes)).items():
+            if (name := inner[0].name.value) == "__typename":
+                shown[key] = type_.name
+                continue
+            definition = type_.fields[name]
+            attribute = getattr(value, definition.extensions[DEFINITION].python_name)
+            shown[key] = plain(definition.type, attribute, partial(show, inner))
+        return shown
+
+    return lambda value: plain(at.field.type, value, partial(show, at.nodes))
+
+
+@dataclass(frozen=True, slots=True)
+class Batched:
+    """A field that one function answers for many rows at once."""
+
+    source: Batch
+    show: Callable[[Any], Any]
+
+    async def read_for(self, run: Run, ids: Sequence[Any]) -> Mapping[Any, Any]:
+        """Its values, by the rows' ids."""
+        uuids = [cast("UUID", uuid(id_)) for id_ in ids]
+        found = await self.source.function(run.actor, uuids)
+        return {id_: self.show(found.get(key)) for id_, key in zip(ids, uuids, strict=True)}
