@@ -13,7 +13,7 @@ import pytest
 from tortoise.backends.base import executor
 
 TEST_DATABASE = os.environ.get("USHER_TEST_DATABASE_URL")
-for _name in [name for name in os.environ if name.startswith("USHER_")]:
+for _name in [name for name in os.environ if name.startswith("USHER_") and not name.startswith("USHER_TEST_")]:
     del os.environ[_name]  # whoever runs the tests may have settings of their own
 
 from app.auth import passwords  # noqa: E402  # the settings must be gone before

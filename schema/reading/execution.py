@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import strawberry
-from graphql import get_variable_values
+from graphql import GraphQLError, get_variable_values
 
 from schema.core.context import Context
 from schema.core.documents import MOST_ERRORS, Operation
@@ -34,4 +34,7 @@ class Execution:
         )
         if isinstance(coerced, list):
             return Outcome(None, coerced)
+        for name in self._plans.switches(operation):
+            if coerced.coerced.get(name, False) is None:
+                return Outcome(None, [GraphQLError(f"Variable '${name}' stands in a condition, so it must not be null.")])
         return Outcome(*await self._plans.run(operation, Run(context, coerced, variables)))

@@ -9,10 +9,10 @@ from typing import Any
 from tortoise.models import Model
 
 from app import models
-from app.auth.actor import Rights
+from app.auth.actor import Holder, Rights
 from app.auth.scopes import EVERYTHING, NOTHING, Scope
 
-Policy = Callable[[Rights], Scope]
+Policy = Callable[[Holder], Scope]
 """Which rows a holder of rights has, or for which rows a value is open."""
 
 

@@ -39,7 +39,7 @@ class FactsPlace:
         rows = [self._nothing]
         if self._place.select.columns:
             given = self._given(facts)
-            if not given or any(value is not None for value in given.values()):
+            if not self._place.select.only_joined or any(value is not None for value in given.values()):
                 rows = list(await run.first(self._one, given))
         return (await self._built(run, rows, [facts]))[0]
 

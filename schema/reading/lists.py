@@ -122,9 +122,8 @@ class Listing:
         order = self._source.order
         if (order_by := given.get("order_by")) is not None:
             order = replace(self._source.orders[order_by.field], descending=order_by.direction.value == "DESC")
-        paged = isinstance(self._source, Pages)
-        conditions, values = self._narrowed(given)
-        return Asked(page(*(given.get(name) for name in ARGUMENTS)) if paged else ALL, order, conditions, values)
+        wanted = page(*(given.get(name) for name in ARGUMENTS)) if isinstance(self._source, Pages) else ALL
+        return Asked(wanted, order, *self._narrowed(given))
 
     def _narrowed(self, given: Mapping[str, Any]) -> Narrowed:
         filter_type = self._source.filter_type

@@ -97,12 +97,16 @@ class Plans:
         """The answer of an operation and its errors."""
         return await self._plan(operation, run.variables.coerced, run.actor.rights).run(run)
 
-    def _plan(self, operation: Operation, variables: Mapping[str, Any], rights: Rights) -> Plan:
-        """The plan of an operation; made when it is first seen from such a caller, with these parts switched on and off."""
+    def switches(self, operation: Operation) -> tuple[str, ...]:
+        """The variables that switch parts of its document on and off."""
         if (names := self._switches.get(operation)) is None:
             names = switches_of(operation.document)
             self._switches.put(operation, names)
-        switches = {name: variables.get(name) for name in names}
+        return names
+
+    def _plan(self, operation: Operation, variables: Mapping[str, Any], rights: Rights) -> Plan:
+        """The plan of an operation; made when it is first seen from such a caller, with these parts switched on and off."""
+        switches = {name: variables.get(name) for name in self.switches(operation)}
         key = (operation, tuple(switches.values()), rights, db.dialect())
         if (plan := self._kept.get(key)) is None:
             plan = self._made(operation, Selections(self._schema, operation.fragments, switches), rights, key[3])

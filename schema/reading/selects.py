@@ -24,6 +24,8 @@ class Select:
     columns: dict[str, int] = field(default_factory=dict)
     facts: dict[tuple[str, ...], str] = field(default_factory=dict)
     """By where a fact stands among the given ones: its parameter."""
+    only_joined: bool = True
+    """Whether all columns are of what is joined to given ids, so that without any there is nothing to read."""
     _joined: dict[tuple[str, str, str], str] = field(default_factory=dict)
     _joins: list[str] = field(default_factory=list)
 
@@ -79,6 +81,7 @@ class Row:
             first, _, rest = expression.text.partition(".")
             if rest:
                 return self.join(Path(first), related(self.model, first), EVERYTHING).value(Path(rest))
+        self.select.only_joined &= self.model is not None
         return self.select.column(to_sql(expression, self.model, self.rights).replace("{a}", self.alias))
 
     def given(self, name: str) -> str:

@@ -84,6 +84,17 @@ async def test_given_conditions_when_asked_then_only_what_they_let_through(cast:
     assert data["poc"] == (expected if on else {"summary": "Summary of Active POC", "owner": {"firstName": "Sam"}})
 
 
+async def test_given_a_condition_that_is_null_when_asked_then_nothing_is_run(cast: Cast) -> None:
+    for directive in ("skip", "include"):
+        outcome = await run(
+            cast.actor("sam"), f"query($on: Boolean = true) {{ viewer {{ user {{ id @{directive}(if: $on) }} }} }}", {"on": None}
+        )
+        assert (outcome.began, [error.message for error in outcome.errors]) == (
+            False,
+            ["Variable '$on' stands in a condition, so it must not be null."],
+        )
+
+
 # Interfaces and unions
 
 MIXED = ("active", "cara on active", "acme", "northwind", "sam", "pending", "ada at northwind", "session of ada")

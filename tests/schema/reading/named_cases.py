@@ -1,0 +1,105 @@
+"""Operations that are always compared: what once differed, and what is easily got wrong. Labels (`<active>`) are those of the stage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Case:
+    """An operation, and who asks."""
+
+    text: str
+    caller: str = "ada"
+    variables: dict[str, Any] = field(default_factory=dict)
+
+
+NAMED_CASES: dict[str, Case] = {
+    # Selections
+    "the same key of several types in a union": Case(
+        "{ invitations { nodes { subject { ... on Poc { it: name } ... on Tenant { it: timeZone } } } } }"
+    ),
+    "the same field twice with different selections": Case(
+        "{ pocs(first: 3) { nodes { owner { id } } edges { node { owner { email } } } nodes { owner { id title } name } } }", "sam"
+    ),
+    "a field in an object and in the interface around it": Case(
+        """{ node(id: "<active>") { id ... on Poc { id other: id } ... on Node { id } ...Name } }
+        fragment Name on Poc { name ...Id } fragment Id on Node { id }""",
+        "cara",
+    ),
+    "fragments on types that the object is not": Case(
+        '{ node(id: "<acme>") { ... on Poc { name } ... on Customer { ... on Node { ... on Poc { name } ... on Customer { stage } } } } }'
+    ),
+    "a fragment left out here and shown there": Case(
+        """{ a: poc(id: "<active>") { ...P @skip(if: true) id } b: poc(id: "<active>") { ...P }
+        c: poc(id: "<active>") { ...P @skip(if: true) ...P } } fragment P on Poc { name }"""
+    ),
+    "nothing left of a selection": Case("{ pocs(first: 2) @skip(if: true) { totalCount } viewer { user @include(if: false) { id } } }"),
+    "the schema beside rows": Case('{ __typename __type(name: "Poc") { name } pocs(first: 1) { __typename nodes { __typename } } }', "sam"),
+    "a total and nothing else": Case("{ pocs { totalCount } customers { pageInfo { hasNextPage } } members { __typename } }"),
+    "given facts beside rows": Case(
+        """{ invitationPreview(token: "<token of pending>") { branding { name } status kind expiresAt problem nextStep }
+        viewer { roles } }""",
+        "nobody",
+    ),
+    # Variables and values
+    "a null where a variable has a default": Case(
+        "query($first: Int = 2, $order: PocOrder = {field: NAME}) { pocs(first: $first, orderBy: $order) { nodes { name } } }",
+        variables={"first": None, "order": None},
+    ),
+    "a null for an argument that needs a value": Case(
+        'query($id: ID = "<active>") { viewer { user { id } } poc(id: $id) { id } }', variables={"id": None}
+    ),
+    "a variable inside a filter left out": Case(
+        "query($s: [PocStatus!], $q: String) { pocs(filter: {status: $s, search: $q}) { nodes { status } } }", variables={"q": "poc"}
+    ),
+    "one value for a list": Case("{ pocs(filter: {status: ACTIVE, viewerRole: OWNER}) { totalCount nodes { viewerRole } } }", "sam"),
+    "an empty list in a filter": Case("{ pocs(filter: {status: []}) { totalCount nodes { id } } }", "sam"),
+    "a number for an id": Case("{ node(id: 5) { id } nodes(ids: 5) { id } }"),
+    "too long a search": Case("query($q: String) { customers(filter: {search: $q}) { totalCount } }", variables={"q": "x" * 201}),
+    "ids twice, unknown, malformed, of others": Case(
+        """{ nodes(ids: ["<active>", "<active>", "<unknown>", "x", "<fabrikam>", "<cara>", "<sam at northwind>"]) { __typename id } }"""
+    ),
+    # Pages
+    "a page of a list in a list": Case(
+        """{ pocs(first: 20) { nodes { name participants(last: 2) { totalCount
+        pageInfo { hasPreviousPage hasNextPage startCursor } edges { cursor node { displayName email } } } } } }""",
+        "sam",
+    ),
+    "lists of one parent with different arguments": Case(
+        """{ poc(id: "<active>") { a: participants(first: 1) { nodes { id } } participants { totalCount }
+        b: participants(first: 2, filter: {search: "gu"}) { totalCount nodes { id } } } }""",
+        "lea",
+    ),
+    "a page beyond the end": Case('{ pocs(orderBy: {field: NAME}, after: "<Query.pocs NAME DESC 7>", first: 100) { nodes { name } } }'),
+    "a cursor of another parent": Case(
+        '{ poc(id: "<kims>") { participants(after: "<Poc.participants  0 of active>") { totalCount } } }',
+    ),
+    # Errors
+    "siblings that fail below the same place": Case(
+        """{ poc(id: "<active>") { a: participants(first: 0) { totalCount } b: participants(after: "x") { totalCount }
+        invitations(first: 0) { totalCount } } viewer { user { id } } }"""
+    ),
+    "rows that fail below the same place": Case('{ pocs { nodes { participants(after: "x") { totalCount } } } members { totalCount } }'),
+    "a field that fails beside one that others read, too": Case(
+        '{ a: viewer { participations(after: "x") { totalCount } roles } b: viewer { roles } }', "otto"
+    ),
+    "rows that fail beside what they share": Case(
+        """{ pocs { edges { node { customer { __typename } provider { name }
+        participants(after: "<Poc.participants  17 of crowd 7>") { totalCount } } } } }""",
+        "sam",
+    ),
+    "no rows, so nothing that could fail": Case(
+        '{ pocs(filter: {search: "nobody"}) { nodes { participants(first: 0) { totalCount } } } }',
+    ),
+    # Rights
+    "a filter on what is hidden": Case('{ pocs(filter: {customerId: "<acme>"}) { totalCount } viewer { user { id } } }', "cara"),
+    "a filter on what is hidden in some rows": Case('{ pocs(filter: {customerId: "<acme>"}) { nodes { id } } }', "pia"),
+    "locks of several root fields": Case(
+        "{ customers { totalCount } members { totalCount } pocs { totalCount } invitations { totalCount } }", "cara"
+    ),
+    "hidden values under aliases": Case(
+        '{ poc(id: "<active>") { a: internalNotes b: internalNotes dealValue { amount } v: version invitations { totalCount } } }', "cara"
+    ),
+}

@@ -1,0 +1,52 @@
+"""The root fields that begin elsewhere than in a table: with the actor, a link, several ids. A new one is refused until it is here."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from app.auth.scopes import parameters
+from app.core import db
+from app.core.errors import bad_input
+from app.services import invitation_previews
+from schema.reading.expressions import Some
+from schema.reading.sources import READS
+from schema.types.previews import InvitationPreview, preview_facts
+from schema.types.viewer import Viewer, facts
+from tests.schema.reading.oracle.asking import Info
+from tests.schema.reading.oracle.request import Row
+from tests.schema.reading.oracle.resolving import find_node
+from tests.schema.reading.oracle.sql import to_sql
+
+MOST_NODES = 100
+
+
+async def _viewer(info: Info, _: Mapping[str, Any]) -> Row | None:
+    found = facts(info.context.actor)
+    if found is None:
+        return None
+    for field in Viewer.__strawberry_definition__.fields:  # type: ignore[attr-defined]  # every declared type has one
+        for need in getattr(field.metadata[READS], "needs", ()):
+            if isinstance(need, Some):  # no fact, so it is asked for
+                sql = to_sql(need, None, info.context.actor)
+                row = await db.fetch_one(f"select {sql}", parameters(info.context.actor))
+                found[sql] = row and row[0]
+    return Row(Viewer, found)
+
+
+async def _nodes(info: Info, arguments: Mapping[str, Any]) -> list[Row | None]:
+    if len(arguments["ids"]) > MOST_NODES:
+        raise bad_input(f"At most {MOST_NODES} ids at once.", ["ids"])
+    return list(await asyncio.gather(*(find_node(info, text) for text in arguments["ids"])))
+
+
+async def _invitation_preview(info: Info, arguments: Mapping[str, Any]) -> Row:
+    return Row(InvitationPreview, preview_facts(await invitation_previews.preview(info.context.actor, arguments["token"])))
+
+
+ROOTS: dict[str, Callable[[Info, Mapping[str, Any]], Awaitable[Any]]] = {
+    "Query.viewer": _viewer,
+    "Query.nodes": _nodes,
+    "Query.invitationPreview": _invitation_preview,
+}

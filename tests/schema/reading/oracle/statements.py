@@ -1,0 +1,138 @@
+"""The oracle's statements: a list of rows, narrowed, in a scope, in order, from a place on; for one parent or for many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+from uuid import UUID
+
+from tortoise.models import Model
+
+from app.auth.actor import Actor
+from app.auth.scopes import EVERYTHING, NOTHING, Scope, parameters
+from app.core import db
+from app.core.errors import forbidden
+from schema.reading import cursors
+from schema.reading.connections import Page
+from schema.reading.expressions import column, table
+from schema.reading.sources import Narrowing, Order
+from tests.schema.reading.oracle.sql import to_sql
+
+
+@dataclass(slots=True)
+class Listing:
+    """Which rows of one table, in which order; built once from a field's declaration and arguments."""
+
+    name: str
+    model: type[Model]
+    actor: Actor
+    scope: Scope
+    order: Order
+    key: str | None = None
+    """The column that holds the parent's id; None for a list without parents."""
+    conditions: list[str] = field(default_factory=list)
+    values: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def same(self) -> tuple[object, ...]:
+        """What lists have in common that are read together."""
+        return (self.name, self.scope.name, tuple(self.conditions), repr(self.values))
+
+    def narrow(self, narrowings: Mapping[str, tuple[Narrowing, object]], argument: str = "filter") -> None:
+        """Apply the fields of a filter. One on what is hidden for the whole request is FORBIDDEN; hidden rows don't match."""
+        for name, (narrowing, given) in narrowings.items():
+            condition = narrowing.sql
+            if narrowing.of is not None:
+                condition = condition.replace("{of}", to_sql(narrowing.of, self.model, self.actor))
+            if narrowing.unless:
+                if not given:
+                    self.conditions.append(condition)
+                continue
+            if given is None:
+                continue
+            opened = EVERYTHING if narrowing.visible is None else narrowing.visible(self.actor)
+            if opened == NOTHING:
+                raise forbidden("You may not filter by this.", [argument, name])
+            parameter = f"f_{len(self.values)}"
+            self.values[parameter] = narrowing.value(given) if narrowing.value else given
+            self.conditions.append("(" + condition.replace("{value}", f":{parameter}") + ")")
+            if opened != EVERYTHING:
+                self.conditions.append(opened.sql)
+
+    def list_name(self, parent: UUID | None) -> str:
+        """What cursors of one parent's list are made for: that of another parent is another list."""
+        return f"{self.name} {parent or ''}"
+
+    def opened(self, page: Page, parent: UUID | None) -> Page:
+        """A page of one parent's list, with the place that its cursor means. BAD_USER_INPUT for a cursor of another list."""
+        if page.cursor is None:
+            return page
+        order = self.order
+        place = cursors.decode(self.list_name(parent), page.cursor, order.kind, page.argument, nullable=order.nullable)
+        return replace(page, place=place)
+
+    async def page(self, expressions: Sequence[str], page: Page, parents: Sequence[UUID] | None = None) -> list[list[Any]]:
+        """Rows of [parent, sort value, id, *expressions], one more than asked for in each list, in the direction of the page."""
+        sort = to_sql(self.order.expression, self.model, self.actor)
+        downward = self.order.descending is not page.backward
+        conditions = [*self._base(parents)]
+        values = {**self.values, "page_size": page.size + 1}
+        if page.place is not None:
+            value, id_ = page.place
+            values |= {"at_value": value, "at_id": id_}
+            conditions.append(_behind(sort, value, self.order, downward=downward, backward=page.backward))
+        direction = "desc" if downward else "asc"
+        nulls = f"({sort} is null) {'desc' if page.backward else 'asc'}, " if self.order.nullable else ""
+        order = f"{nulls}{sort} {direction}, {{a}}.id {direction}"
+        parent = f"{{a}}.{column(self.model, self.key)}" if parents is not None and self.key else "null"
+        names = ", ".join(f"{sql} as c{n}" for n, sql in enumerate([parent, sort, "{a}.id", *expressions]))
+        where = " and ".join(conditions)
+        source = f'"{table(self.model)}" a'
+        if parents is None:
+            sql = f"select {names} from {source} where {where} order by {order} limit :page_size"  # made of declarations
+        else:
+            listed = ", ".join(f"c{n}" for n in range(len(expressions) + 3))
+            sql = (
+                f"select {listed} from (select {names}, row_number() over (partition by {parent} order by {order}) as place"
+                f" from {source} where {where}) x where place <= :page_size order by place"
+            )
+        return [list(row) for row in await self._fetch(sql, values, parents)]  # type: ignore[call-overload]  # rows iterate
+
+    async def count(self, parents: Sequence[UUID] | None = None) -> dict[UUID | None, int]:
+        """How many rows each parent's whole list has (None: the list without parents)."""
+        where = " and ".join(self._base(parents))
+        parent = f"{{a}}.{column(self.model, self.key)}" if parents is not None and self.key else "null"
+        group = f" group by {parent}" if parents is not None else ""
+        sql = f'select {parent}, count(*) from "{table(self.model)}" a where {where}{group}'  # made of declarations
+        return {db.uuid(row[0]): row[1] for row in await self._fetch(sql, self.values, parents)}
+
+    def _base(self, parents: Sequence[UUID] | None) -> list[str]:
+        keyed = [f"{{a}}.{column(self.model, self.key)} in :parents[uuid]"] if parents is not None and self.key else []
+        return [*keyed, self.scope.sql, *self.conditions]
+
+    async def _fetch(self, sql: str, values: Mapping[str, object], parents: Sequence[UUID] | None) -> Sequence[db.Row]:
+        given = {**parameters(self.actor), **values, "parents": list(parents or ())}
+        return await db.fetch(sql.replace("{a}", "a"), given)
+
+
+def _behind(sort: str, value: object, order: Order, *, downward: bool, backward: bool) -> str:
+    """The rows behind a place; where the value may be missing, those without it come last in the list's own direction."""
+    sign = "<" if downward else ">"
+    if not order.nullable:
+        return f"({sort}, {{a}}.id) {sign} (:at_value, :at_id)"
+    if value is None:
+        missing = f"({sort} is null and {{a}}.id {sign} :at_id)"
+        return f"({missing} or {sort} is not null)" if backward else missing
+    present = f"({sort} {sign} :at_value or ({sort} = :at_value and {{a}}.id {sign} :at_id))"
+    return present if backward else f"({present} or {sort} is null)"
+
+
+async def rows_by_id(
+    model: type[Model], actor: Actor, scope: Scope, expressions: Sequence[str], ids: Sequence[UUID]
+) -> dict[UUID, list[Any]]:
+    """The rows with these ids that are in the scope: id -> values of the expressions."""
+    names = ", ".join(["{a}.id", *expressions])
+    sql = f'select {names} from "{table(model)}" a where {{a}}.id in :ids[uuid] and {scope.sql}'  # made of declarations
+    found = await db.fetch(sql.replace("{a}", "a"), {**parameters(actor), "ids": list(ids)})
+    return {UUID(str(row[0])): list(row)[1:] for row in found}  # type: ignore[call-overload]  # rows iterate
