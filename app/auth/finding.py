@@ -24,9 +24,10 @@ async def find(model: type[M], actor: Actor, id_: UUID | None, scope: Scope, *pa
 
     `id_` is None for a malformed id, which is answered like an unknown one.
     """
-    if not await _there(model, actor, id_, scope, lock=lock):
+    found = await _found(model, actor, id_, scope, lock=lock)
+    if found is None:
         raise refuse(Code.NOT_FOUND, _missing(model), *path)
-    return await model.get(pk=id_)
+    return found
 
 
 async def find_poc(actor: Actor, id_: UUID | None, *path: str, to: Permission) -> Poc:
@@ -60,20 +61,26 @@ async def _managed(
     needed: tuple[Permission, ...],
 ) -> M:
     allowed = not needed or actor.has(*needed)
-    if allowed and await _there(model, actor, id_, manage(actor), lock=True):
-        return await model.get(pk=id_)
-    if await _there(model, actor, id_, see(actor), lock=False):
+    if allowed and (found := await _found(model, actor, id_, manage(actor), lock=True)) is not None:
+        return found
+    if await _found(model, actor, id_, see(actor), lock=False) is not None:
         raise forbidden()
     raise refuse(Code.NOT_FOUND, _missing(model), *path)
 
 
-async def _there(model: type[Model], actor: Actor, id_: UUID | None, scope: Scope, *, lock: bool) -> bool:
+async def _found(model: type[M], actor: Actor, id_: UUID | None, scope: Scope, *, lock: bool) -> M | None:
+    """The row, in one statement: whoever has waited for its lock reads what was written meanwhile.
+
+    No key of a row is ever changed, so the lock is the weaker one: inserts that refer to the row need not wait for it. Who
+    deletes the row needs the stronger one, and DELETE takes it.
+    """
     if id_ is None:
-        return False
-    locking = " for update" if lock and db.dialect() == "postgres" else ""
+        return None
+    locking = " for no key update" if lock and db.dialect() == "postgres" else ""
     table = model._meta.db_table  # noqa: SLF001  # no public way to a model's table
-    sql = f'select 1 from "{table}" a where a.id = :id and {scope.on("a")}{locking}'  # scopes are constants
-    return await db.fetch_one(sql, {**parameters(actor), "id": id_}) is not None
+    sql = f'select a.* from "{table}" a where a.id = :id and {scope.on("a")}{locking}'  # scopes are constants
+    row = await db.fetch_one(sql, {**parameters(actor), "id": id_})
+    return None if row is None else model._init_from_db(**row)  # type: ignore[arg-type]  # noqa: SLF001  # as Tortoise does with its rows
 
 
 def _missing(model: type[Model]) -> str:

@@ -10,13 +10,15 @@ from app.auth.actor import Holder
 from app.auth.permissions import Permission
 from app.auth.scopes import NOTHING, Scope, through
 
-OF_TENANT = Scope("of_tenant", "{a}.tenant_id = :tenant")
-OF_USER = Scope("of_user", "{a}.user_id = :user")
+OF_TENANT = Scope("of_tenant", "{a}.tenant_id = :tenant", by="tenant_id")
+OF_USER = Scope("of_user", "{a}.user_id = :user", by="user_id")
 IS_USER = Scope("is_user", "{a}.id = :user")
 
 WORKS_ON = Scope(
     "works_on",
-    "({a}.tenant_id = :tenant and exists (select 1 from collaborator col where col.poc_id = {a}.id and col.user_id = :user))",
+    "({a}.tenant_id = :tenant and {a}.id in (select col.poc_id from collaborator col where col.user_id = :user))",
+    by="tenant_id",
+    few=True,
 )
 """POCs of the session's tenant that the actor owns or collaborates on (owners are collaborators, too)."""
 
@@ -27,8 +29,10 @@ ACTIVE_PARTICIPANT = Scope(
 
 TAKES_PART = Scope(
     "takes_part",
-    "({a}.status not in ('DRAFT', 'ARCHIVED') and coalesce({a}.tenant_id <> :tenant, true) and exists (select 1 from participant par"
-    f" where par.poc_id = {{a}}.id and par.user_id = :user and {ACTIVE_PARTICIPANT.on('par')}))",
+    "({a}.status not in ('DRAFT', 'ARCHIVED') and coalesce({a}.tenant_id <> :tenant, true) and {a}.id in"
+    f" (select par.poc_id from participant par where par.user_id = :user and {ACTIVE_PARTICIPANT.on('par')}))",
+    by="id",
+    few=True,
 )
 """POCs of other tenants in which the actor takes part as a customer. On the own tenant's, staff rules alone decide."""
 
@@ -127,14 +131,16 @@ def managed_invitations(actor: Holder) -> Scope:
 
 def poc_invitations(actor: Holder) -> Scope:
     """Invitations to POCs whose staff the actor is."""
-    return Scope("kind_poc", "{a}.kind = 'POC'") & through("poc", "poc_id", pocs_as_staff(actor))
+    of_tenant = Scope("kind_poc", "({a}.kind = 'POC' and {a}.tenant_id = :tenant)", by="tenant_id")
+    staff = pocs_as_staff(actor)
+    return of_tenant if staff == OF_TENANT else of_tenant & through("poc", "poc_id", staff)  # a POC's invitations are its tenant's
 
 
 def member_invitations(actor: Holder) -> Scope:
     """Invitations of colleagues into the session's tenant."""
     if not actor.has(Permission.MEMBERS_MANAGE):
         return NOTHING
-    return Scope("kind_member", "({a}.kind = 'MEMBER' and {a}.tenant_id = :tenant)")
+    return Scope("kind_member", "({a}.kind = 'MEMBER' and {a}.tenant_id = :tenant)", by="tenant_id")
 
 
 # Values
@@ -143,7 +149,7 @@ def member_invitations(actor: Holder) -> Scope:
 def user_email(actor: Holder) -> Scope:
     """Oneself; members of the session's tenant; the owner of a POC for its participants; participants for the POC's staff."""
     owner = Scope("owner_for_participant", f"exists (select 1 from poc owned where owned.owner_id = {{a}}.id and {TAKES_PART.on('owned')})")
-    return _signed_in(actor, IS_USER | owner) | _members_of_tenant(actor) | _participants_of_staff(actor)
+    return _signed_in(actor, IS_USER) | _members_of_tenant(actor) | _signed_in(actor, owner) | _participants_of_staff(actor)
 
 
 def user_details(actor: Holder) -> Scope:

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from itertools import count
 from pathlib import Path
 from typing import Any, Final, Literal, Protocol, cast
 from uuid import UUID
@@ -30,6 +31,10 @@ MODELS = "app.models"
 _STATEMENTS: Final = {"statement_cache_size": 500, "max_cacheable_statement_size": 0}
 """Every statement stays prepared on its connection: there are as many as kinds of operations, and they may be long."""
 _PARAMETER = re.compile(r"(?<![:\w]):([a-z_][a-z0-9_]*)(?:\[(uuid|text)\])?")
+
+
+NewRow = tuple[str, Mapping[str, object]]
+"""A row to be written: its table, and the columns that are not null."""
 
 
 class Row(Protocol):
@@ -134,6 +139,23 @@ async def execute(sql: str, values: Mapping[str, object] | None = None) -> int:
     return changed
 
 
+async def insert(*rows: NewRow, unless_taken: bool = False) -> bool:
+    """Write new rows, which may refer to those before them: on PostgreSQL all in one statement. Violated constraints raise `Violation`.
+
+    With `unless_taken`, a unique index that has the first one already is no violation: nothing is written, and this is False.
+    """
+    connection = Tortoise.get_connection("default")
+    shape = tuple((table, *values) for table, values in rows)
+    if connection.capabilities.dialect == "postgres":
+        every = [value for _, values in rows for value in values.values()]
+        return bool(await connection.execute_query_dict(_postgres_insert(shape, unless_taken), every))
+    for (_, values), sql in zip(rows, _sqlite_inserts(shape, unless_taken), strict=True):
+        written, _ = await connection.execute_query(sql, [_plain(value) for value in values.values()])
+        if not written:
+            return False
+    return True
+
+
 Violation = IntegrityError
 
 
@@ -164,6 +186,28 @@ def _postgres(sql: str) -> tuple[str, tuple[str, ...]]:
 @lru_cache(maxsize=4096)
 def _sqlite(sql: str) -> str:
     return _PARAMETER.sub(lambda m: f"(select value from json_each(:{m[1]}))" if m[2] else f":{m[1]}", sql)
+
+
+@lru_cache(maxsize=256)
+def _postgres_insert(shape: tuple[tuple[str, ...], ...], unless_taken: bool) -> str:  # noqa: FBT001  # as `insert` is told
+    """The other rows hang on the first: none is written without it."""
+    places, parts = count(1), []
+    for table, *columns in shape:
+        values = ", ".join(f"${next(places)}" for _ in columns)
+        given = f"select {values} from row_1" if parts else f"values ({values})"
+        ending = "" if parts else f"{' on conflict do nothing' if unless_taken else ''} returning 1"
+        parts.append(f'insert into "{table}" ({", ".join(columns)}) {given}{ending}')
+    if len(parts) == 1:
+        return parts[0]
+    return f"with {', '.join(f'row_{place} as ({part})' for place, part in enumerate(parts, 1))} select 1 from row_1"
+
+
+@lru_cache(maxsize=256)
+def _sqlite_inserts(shape: tuple[tuple[str, ...], ...], unless_taken: bool) -> tuple[str, ...]:  # noqa: FBT001  # as `insert` is told
+    first, *others = (
+        f'insert into "{table}" ({", ".join(columns)}) values ({", ".join("?" for _ in columns)})' for table, *columns in shape
+    )
+    return first + (" on conflict do nothing" if unless_taken else ""), *others
 
 
 def _numbered(sql: str, values: Mapping[str, object]) -> tuple[str, list[object]]:

@@ -21,6 +21,12 @@ CLOSING: Final = 10.0
 _OF_POOLS: Final = ("min_size", "max_size", "max_queries", "max_inactive_connection_lifetime")
 """What an address may say to the pool of asyncpg; only how many connections there may be means something here."""
 
+_PLANNING: Final = "set jit = off; set plan_cache_mode = force_generic_plan; set random_page_cost = 1.1"
+"""Statements are prepared, read little, and find it by indexes: what is planned anew, or compiled, takes longer than it runs.
+
+The last one is for disks without moving parts, and says that looking a row up by an index costs what it does there.
+"""
+
 Lenders = Lender[Any]
 
 
@@ -131,10 +137,16 @@ class PostgresClient(AsyncpgDBClient):
         return PostgresContext(self)
 
     async def _open(self) -> Any:
-        return await asyncpg.connect(
+        connection = await asyncpg.connect(
             host=self.host, port=self.port, user=self.user, password=self.password, database=self.database,
             server_settings=self.server_settings, **self.extra,
         )  # fmt: skip
+        try:
+            await connection.execute(_PLANNING)
+        except BaseException:
+            connection.terminate()  # nobody else knows of it yet
+            raise
+        return connection
 
 
 def _back(lender: Lenders, connection: Any, problem: type[BaseException] | None) -> None:

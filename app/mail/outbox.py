@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from email.utils import parseaddr
 from uuid import UUID
 
 import orjson
 
+from app.core import db
 from app.core.ids import new_id
 from app.core.runtime import current
 from app.core.text import email_key
 from app.mail.render import Message
-from app.models import Mail
+from app.models import Mail, MailStatus
 
 
 async def enqueue(message: Message, *, tenant_id: UUID | None, invitation_id: UUID | None = None, security: bool = False) -> UUID:
@@ -21,21 +21,31 @@ async def enqueue(message: Message, *, tenant_id: UUID | None, invitation_id: UU
     `invitation_id` is the invitation whose link the mail carries: when that is no longer open, or its `mail_id` names a
     later sending, the mail is not sent. `security` mails (resets, warnings) go out whatever the recipient refuses.
     """
-    runtime = current()
-    id_, now = new_id(), runtime.clock.now()
-    await Mail.create(
-        id=id_, tenant_id=tenant_id, invitation_id=invitation_id, name=message.name, recipient=message.recipient,
-        recipient_key=email_key(message.recipient), message_id=message_id(id_), security=security,
-        sealed=runtime.keys.seal(orjson.dumps(asdict(message)).decode()), next_attempt_at=now, created_at=now, updated_at=now,
-    )  # fmt: skip
+    id_ = new_id()
+    key = email_key(message.recipient)
+    await db.insert(mail(id_, message, recipient_key=key, tenant_id=tenant_id, invitation_id=invitation_id, security=security))
     return id_
 
 
-def open_mail(mail: Mail) -> Message:
+def mail(
+    id_: UUID, message: Message, *, recipient_key: str, tenant_id: UUID | None, invitation_id: UUID | None = None, security: bool = False
+) -> db.NewRow:
+    """The row of a mail, for whoever writes it together with others, as `enqueue` would."""
+    runtime = current()
+    now = runtime.clock.now()
+    return "mail", {
+        "id": id_, "tenant_id": tenant_id, "invitation_id": invitation_id, "name": message.name, "recipient": message.recipient,
+        "recipient_key": recipient_key, "message_id": message_id(id_), "security": security, "status": MailStatus.QUEUED.value,
+        "attempts": 0, "sealed": runtime.keys.seal(orjson.dumps(message).decode()), "next_attempt_at": now, "created_at": now,
+        "updated_at": now,
+    }  # fmt: skip
+
+
+def open_mail(row: Mail) -> Message:
     """The message in a row of the outbox. Raises ValueError where it was emptied, or no key opens it."""
-    if mail.sealed is None:
+    if row.sealed is None:
         raise ValueError("this mail is not kept any more")
-    return Message(**orjson.loads(current().keys.unseal(mail.sealed)))
+    return Message(**orjson.loads(current().keys.unseal(row.sealed)))
 
 
 def message_id(mail_id: UUID) -> str:

@@ -15,13 +15,17 @@ from app.core.settings import Switch
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 
-_SPEND = """
-insert into mail_budget (key, used, ends_at) values (:key, :by, :ends_at)
+_UNLESS_USED_UP = """
 on conflict (key) do update set
     used = case when mail_budget.ends_at <= :now then excluded.used else mail_budget.used + excluded.used end,
     ends_at = case when mail_budget.ends_at <= :now then excluded.ends_at else mail_budget.ends_at end
-where mail_budget.ends_at <= :now or mail_budget.used + excluded.used <= :most
-"""
+where mail_budget.ends_at <= :now or mail_budget.used + excluded.used <= """
+_SPEND = f"insert into mail_budget (key, used, ends_at) values (:key, :by, :ends_at) {_UNLESS_USED_UP} :most"
+_SPEND_ON_MAIL = f"""
+insert into mail_budget (key, used, ends_at) values (:tenant, 1, :tomorrow), (:inviter, 1, :tomorrow), (:recipient, 1, :in_an_hour)
+{_UNLESS_USED_UP} case excluded.key when :tenant then cast(:tenant_most as integer) when :inviter then cast(:inviter_most as integer)
+    else cast(:recipient_most as integer) end
+returning key"""
 
 
 async def spend(key: str, most: int, ends_at: datetime, by: int = 1) -> bool:
@@ -45,13 +49,22 @@ async def spend_on_mail(tenant_id: UUID, inviter_id: UUID | None, email_key: str
     settings = current().settings
     if settings.rate_limits is Switch.OFF or inviter_id is None:
         return
-    recipient = hashlib.sha256(email_key.encode()).hexdigest()  # short enough for a key, and no address lies about
-    for key, most, within, message in (
-        (f"tenant:{tenant_id}", settings.mail_budget_tenant_day, DAY, "Your organization has sent its invitations of today."),
-        (f"inviter:{tenant_id}:{inviter_id}", settings.mail_budget_inviter_day, DAY, "You have sent your invitations of today."),
-        (f"recipient:{tenant_id}:{recipient}", settings.mail_budget_recipient_hour, HOUR, "This address got enough mails for now."),
+    tenant, inviter = f"tenant:{tenant_id}", f"inviter:{tenant_id}:{inviter_id}"
+    # A hash is short enough for a key, and no address lies about.
+    recipient = f"recipient:{tenant_id}:{hashlib.sha256(email_key.encode()).hexdigest()}"
+    at = now()
+    values = {
+        "tenant": tenant, "tenant_most": settings.mail_budget_tenant_day, "inviter": inviter,
+        "inviter_most": settings.mail_budget_inviter_day, "recipient": recipient, "recipient_most": settings.mail_budget_recipient_hour,
+        "now": at, "tomorrow": at + DAY, "in_an_hour": at + HOUR,
+    }  # fmt: skip
+    spent = {row["key"] for row in await db.fetch(_SPEND_ON_MAIL, values)}
+    for key, message in (
+        (tenant, "Your organization has sent its invitations of today."),
+        (inviter, "You have sent your invitations of today."),
+        (recipient, "This address got enough mails for now."),
     ):
-        if not await spend(key, most, now() + within):
+        if key not in spent:
             raise refuse(Code.RATE_LIMITED, message, retry_after=await _wait(key))
 
 

@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from typing import Final
 from uuid import UUID
 
+import orjson
+
 from app.auth.actor import Actor
+from app.core import db
+from app.core.ids import new_id
 from app.core.runtime import now
-from app.models import Event
 
 ACTIONS: Final = {
     "session.started": "A person signed in.",
@@ -62,10 +65,25 @@ async def record(
     changes: Mapping[str, object] | None = None,
 ) -> None:
     """Write one event. `tenant_id` is whose log it stands in: the session's tenant unless told."""
+    await db.insert(event(actor, action, target_kind, target_id, tenant_id=tenant_id, poc_id=poc_id, changes=changes))
+
+
+def event(
+    actor: Actor,
+    action: str,
+    target_kind: str,
+    target_id: UUID,
+    *,
+    tenant_id: UUID | None = None,
+    poc_id: UUID | None = None,
+    changes: Mapping[str, object] | None = None,
+) -> db.NewRow:
+    """The row of an event, for whoever writes it together with others."""
     if action not in ACTIONS:
         raise ValueError(f"{action} is not of the closed list")
-    await Event.create(
-        at=now(), action=action, tenant_id=tenant_id or actor.tenant_id, actor_id=actor.user_id, session_id=actor.session_id,
-        target_kind=target_kind, target_id=target_id, poc_id=poc_id, changes=dict(changes) if changes else None,
-        ip=actor.origin.ip, user_agent=actor.origin.user_agent, request_id=actor.origin.request_id,
-    )  # fmt: skip
+    return "event", {
+        "id": new_id(), "at": now(), "action": action, "tenant_id": tenant_id or actor.tenant_id, "actor_id": actor.user_id,
+        "session_id": actor.session_id, "target_kind": target_kind, "target_id": target_id, "poc_id": poc_id,
+        "changes": orjson.dumps(changes).decode() if changes else None,
+        "ip": actor.origin.ip, "user_agent": actor.origin.user_agent, "request_id": actor.origin.request_id,
+    }  # fmt: skip

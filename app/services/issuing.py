@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from app.auth.actor import Actor
+from app.auth.policies import ACTIVE_PARTICIPANT
 from app.core import db, places, text
 from app.core.crypto import new_token, token_hash
 from app.core.errors import Code, UserError, UserErrors, refuse
+from app.core.ids import new_id
 from app.core.runtime import current, now
 from app.mail import messages, outbox
-from app.models import CancelReason, Invitation, InvitationKind, InvitationLink, InvitationStatus, MembershipStatus, Role
+from app.models import CancelReason, Invitation, InvitationKind, InvitationStatus, MembershipStatus, Role
+from app.models.fields import words_text
 from app.services import budgets, events
-from app.services.standing import status_of, takes_part
+from app.services.standing import status_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,31 +84,27 @@ async def issue(
     RECIPIENT_REFUSES; ALREADY_MEMBER; ALREADY_PARTICIPANT; ALREADY_EXISTS with the pending one's id; RATE_LIMITED. An expired one
     gives way.
     """
-    if await refuses(tenant_id, who.email_key):
-        raise refuse(Code.RECIPIENT_REFUSES, "This person wants no more mail from your organization.", "email")
-    await _refuse_known(kind, tenant_id, poc_id, who.email_key)
-    await _make_room(actor, kind, tenant_id, poc_id, who.email_key)
-    try:
-        async with db.transaction():
-            invitation = await Invitation.create(
-                kind=kind, tenant_id=tenant_id, poc_id=poc_id, customer_id=customer_id, email=who.email, email_key=who.email_key,
-                first_name=who.first_name, last_name=who.last_name, sort_name=sort_name(who.first_name, who.last_name),
-                title=who.title, personal_message=who.personal_message,
-                locale=who.locale or await _default_locale(tenant_id), roles=frozenset(roles), can_sign=can_sign,
-                access_ends_on=access_ends_on, invited_by_id=actor.user_id, set_by_id=actor.user_id, created_at=now(),
-            )  # fmt: skip
-    except db.Violation:  # somebody else was faster
-        raise _exists(await _open(kind, tenant_id, poc_id, who.email_key)) from None
-    await budgets.spend_on_mail(tenant_id, actor.user_id, who.email_key)
-    if not held:
-        await send(invitation)
+    found = await _look_up(actor, kind, tenant_id, poc_id, who.email_key)
+    _refuse_known(found, kind)
+    await _make_room(actor, found, tenant_id, poc_id)
+    id_, at = new_id(), now()
+    who = replace(who, locale=who.locale or found["default_locale"])
+    invitation: dict[str, object] = {
+        "id": id_, "tenant_id": tenant_id, "kind": kind.value, "poc_id": poc_id, "customer_id": customer_id, **{field: getattr(who, field) for field in Invited.__slots__},
+        "sort_name": sort_name(who.first_name, who.last_name), "roles": words_text(roles), "can_sign": can_sign,
+        "access_ends_on": access_ends_on, "invited_by_id": actor.user_id, "set_by_id": actor.user_id, "created_at": at, "send_count": 0,
+    }  # fmt: skip
     granted = {"roles": sorted(roles), "canSign": can_sign, "accessEndsOn": access_ends_on and str(access_ends_on)}
     changes = {field: [None, value] for field, value in granted.items() if value}
-    await events.record(
-        actor, "invitation.created", "invitation", invitation.id, tenant_id=tenant_id, poc_id=poc_id, changes=changes
-    )  # fmt: skip
-    invitation_id: UUID = invitation.id
-    return invitation_id
+    rows = [events.event(actor, "invitation.created", "invitation", id_, tenant_id=tenant_id, poc_id=poc_id, changes=changes)]
+    if not held:
+        sending = _sending(id_, who, kind, tenant_id, roles, found)
+        invitation |= {**sending.columns, "first_sent_at": at, "send_count": 1}
+        rows += sending.rows
+    if not await db.insert(("invitation", invitation), *rows, unless_taken=True):  # somebody else was faster
+        raise _exists(await _look_up(actor, kind, tenant_id, poc_id, who.email_key))
+    await budgets.spend_on_mail(tenant_id, actor.user_id, who.email_key)
+    return id_
 
 
 async def send(invitation: Invitation) -> None:
@@ -112,22 +112,18 @@ async def send(invitation: Invitation) -> None:
 
     `invitation` is how the caller knows it, in the same transaction; if it was decided or sent since, nothing is: NOT_PENDING.
     """
-    settings, at = current().settings, now()
-    token = new_token()
-    link = await InvitationLink.create(invitation_id=invitation.id, token_hash=token_hash(token), created_at=at)
-    message = await _message(invitation, f"{settings.link_url}/invite/{token}")
-    mail_id = await outbox.enqueue(message, tenant_id=invitation.tenant_id, invitation_id=invitation.id)
+    who = Invited(**{field: getattr(invitation, field) for field in Invited.__slots__})
+    places = {"inviter": invitation.invited_by_id, "poc": invitation.poc_id, "tenant": invitation.tenant_id}
+    [names] = await db.fetch(f"select {_NAMES} from {_NAMED} where t.id = :tenant", places)
+    sending = _sending(invitation.id, who, invitation.kind, invitation.tenant_id, invitation.roles, names)
     sql = (
-        "update invitation set link_id = :link, mail_id = :mail, first_sent_at = coalesce(first_sent_at, :now), last_sent_at = :now,"
-        " send_count = send_count + 1, expires_at = :expires_at"
+        "update invitation set link_id = :link_id, mail_id = :mail_id, first_sent_at = coalesce(first_sent_at, :last_sent_at),"
+        " last_sent_at = :last_sent_at, send_count = send_count + 1, expires_at = :expires_at"
         " where id = :id and accepted_at is null and cancelled_at is null and send_count = :sent"
     )
-    values = {
-        "id": invitation.id, "link": link.id, "mail": mail_id, "now": at, "expires_at": at + settings.invitation_ttl,
-        "sent": invitation.send_count,
-    }  # fmt: skip
-    if await db.execute(sql, values) != 1:
+    if await db.execute(sql, {**sending.columns, "id": invitation.id, "sent": invitation.send_count}) != 1:
         raise refuse(Code.NOT_PENDING, "This invitation was decided or sent in the meantime.", "invitationId")
+    await db.insert(*sending.rows)
 
 
 def sort_name(first_name: str | None, last_name: str | None) -> str:
@@ -141,72 +137,96 @@ async def refuses(tenant_id: UUID, email_key: str) -> bool:
     return await db.fetch_one(sql, {"tenant": tenant_id, "key": email_key}) is not None
 
 
-async def _refuse_known(kind: InvitationKind, tenant_id: UUID, poc_id: UUID | None, email_key: str) -> None:
-    """ALREADY_MEMBER, ALREADY_PARTICIPANT: who is there needs no invitation, and a member of the provider is no customer of it."""
-    row = await db.fetch_one(
-        'select u.id, m.status from "user" u left join membership m on m.user_id = u.id and m.tenant_id = :tenant where u.email_key = :key',
-        {"tenant": tenant_id, "key": email_key},
-    )
-    if row is None:
-        return
-    if row["status"] == MembershipStatus.ACTIVE:
+_NAMES: Final = "t.name as organization, p.name as poc_name, c.name as customer_name, u.first_name, u.last_name"
+_NAMED: Final = 'tenant t left join "user" u on u.id = :inviter left join poc p on p.id = :poc left join customer c on c.id = p.customer_id'
+"""What a mail says of the tenant, the inviter and the POC."""
+
+_LOOK_UP: Final = {
+    kind: f"""
+        select {_NAMES}, t.default_locale, m.status as membership, former.id as former_id, former.expires_at as former_expires_at,
+            exists (select 1 from mail_refusal no where no.tenant_id = :tenant and no.email_key = :key) as refuses,
+            exists (select 1 from participant par
+                    where par.poc_id = :poc and par.user_id = known.id and {ACTIVE_PARTICIPANT.on("par")}) as takes_part
+        from {_NAMED} left join "user" known on known.email_key = :key
+            left join membership m on m.user_id = known.id and m.tenant_id = :tenant
+            left join invitation former on former.kind = '{kind.value}' and former.{column} and former.email_key = :key
+                and former.accepted_at is null and former.cancelled_at is null
+        where t.id = :tenant"""
+    for kind, column in ((InvitationKind.POC, "poc_id = :poc"), (InvitationKind.MEMBER, "tenant_id = :tenant"))
+}
+"""How it stands with an address, in one statement. The open invitation is spelled as its unique index has it."""
+
+
+async def _look_up(actor: Actor, kind: InvitationKind, tenant_id: UUID, poc_id: UUID | None, email_key: str) -> db.Row:
+    values = {"inviter": actor.user_id, "tenant": tenant_id, "poc": poc_id, "key": email_key, "now": now()}
+    [row] = await db.fetch(_LOOK_UP[kind], values)
+    return row
+
+
+def _refuse_known(found: db.Row, kind: InvitationKind) -> None:
+    """RECIPIENT_REFUSES; ALREADY_MEMBER, ALREADY_PARTICIPANT: who is there needs no invitation, and a member is no customer."""
+    if found["refuses"]:
+        raise refuse(Code.RECIPIENT_REFUSES, "This person wants no more mail from your organization.", "email")
+    if found["membership"] == MembershipStatus.ACTIVE:
         raise refuse(Code.ALREADY_MEMBER, "This person works for your organization.", "email")
-    if row["status"] and kind is InvitationKind.MEMBER:
+    if found["membership"] and kind is InvitationKind.MEMBER:
         raise refuse(Code.ALREADY_MEMBER, "This person was a member of your organization; their membership can be opened again.", "email")
-    if poc_id and await takes_part(row["id"], poc_id):
+    if found["takes_part"]:
         raise refuse(Code.ALREADY_PARTICIPANT, "This person takes part already.", "email")
 
 
-async def _make_room(actor: Actor, kind: InvitationKind, tenant_id: UUID, poc_id: UUID | None, email_key: str) -> None:
+async def _make_room(actor: Actor, found: db.Row, tenant_id: UUID, poc_id: UUID | None) -> None:
     """ALREADY_EXISTS while one is pending; an expired one is cancelled, so that there is never more than one open."""
-    former = await _open(kind, tenant_id, poc_id, email_key)
-    if former is None:
+    former_id = db.uuid(found["former_id"])
+    if former_id is None:
         return
-    if status_of(former.accepted_at, former.cancelled_at, former.expires_at) is InvitationStatus.PENDING:
-        raise _exists(former)
+    if status_of(None, None, db.instant(found["former_expires_at"])) is InvitationStatus.PENDING:
+        raise _exists(found)
     replaced = await db.execute(
         "update invitation set cancelled_at = :now, cancel_reason = :reason"
         " where id = :id and accepted_at is null and cancelled_at is null and expires_at <= :now",
-        {"id": former.id, "reason": CancelReason.REPLACED.value, "now": now()},
+        {"id": former_id, "reason": CancelReason.REPLACED.value, "now": now()},
     )
     if replaced:  # else it was resent just now, and the unique index refuses the new one
-        await events.record(actor, "invitation.replaced", "invitation", former.id, tenant_id=tenant_id, poc_id=poc_id)
+        await events.record(actor, "invitation.replaced", "invitation", former_id, tenant_id=tenant_id, poc_id=poc_id)
 
 
-async def _open(kind: InvitationKind, tenant_id: UUID, poc_id: UUID | None, email_key: str) -> Invitation | None:
-    return await Invitation.get_or_none(
-        kind=kind, tenant_id=tenant_id, poc_id=poc_id, email_key=email_key, accepted_at=None, cancelled_at=None
+def _exists(found: db.Row) -> UserErrors:
+    message = "This person has an invitation that is pending; resend it."
+    return refuse(Code.ALREADY_EXISTS, message, "email", subject_id=db.uuid(found["former_id"]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sending:
+    """What is written to mail an invitation: its own columns, and the rows of link and mail."""
+
+    columns: dict[str, object]
+    rows: list[db.NewRow]
+
+
+def _sending(id_: UUID, who: Invited, kind: InvitationKind, tenant_id: UUID, roles: Iterable[str], names: db.Row) -> _Sending:
+    settings, at = current().settings, now()
+    link_id, mail_id, token = new_id(), new_id(), new_token()
+    message = _message(who, kind, roles, names, f"{settings.link_url}/invite/{token}")
+    return _Sending(
+        {"link_id": link_id, "mail_id": mail_id, "last_sent_at": at, "expires_at": at + settings.invitation_ttl},
+        [
+            ("invitation_link", {"id": link_id, "invitation_id": id_, "token_hash": token_hash(token), "created_at": at}),
+            outbox.mail(mail_id, message, recipient_key=who.email_key, tenant_id=tenant_id, invitation_id=id_),
+        ],
     )
 
 
-def _exists(invitation: Invitation | None) -> UserErrors:
-    subject = invitation.id if invitation else None
-    return refuse(Code.ALREADY_EXISTS, "This person has an invitation that is pending; resend it.", "email", subject_id=subject)
-
-
-async def _message(invitation: Invitation, link: str) -> messages.Message:
-    rows = await db.fetch(
-        "select t.name as organization, p.name as poc_name, c.name as customer_name, u.first_name, u.last_name"
-        ' from invitation i join tenant t on t.id = i.tenant_id left join "user" u on u.id = i.invited_by_id'
-        " left join poc p on p.id = i.poc_id left join customer c on c.id = p.customer_id where i.id = :id",
-        {"id": invitation.id},
-    )
-    row = rows[0]
-    inviter = f"{row['first_name'] or ''} {row['last_name'] or ''}".strip() or row["organization"]
-    invited_name = " ".join(name for name in (invitation.first_name, invitation.last_name) if name)
-    if invitation.kind is InvitationKind.POC:
+def _message(who: Invited, kind: InvitationKind, roles: Iterable[str], names: db.Row, link: str) -> messages.Message:
+    inviter = f"{names['first_name'] or ''} {names['last_name'] or ''}".strip() or names["organization"]
+    invited_name = " ".join(name for name in (who.first_name, who.last_name) if name)
+    locale = who.locale or "en"
+    if kind is InvitationKind.POC:
         return messages.poc_invitation(
-            recipient=invitation.email, locale=invitation.locale, poc_name=row["poc_name"], inviter_name=inviter, link=link,
-            customer_name=invited_name or row["customer_name"], organization=row["organization"],
-            personal_message=invitation.personal_message,
+            recipient=who.email, locale=locale, poc_name=names["poc_name"], inviter_name=inviter, link=link,
+            customer_name=invited_name or names["customer_name"], organization=names["organization"], personal_message=who.personal_message,
         )  # fmt: skip
     return messages.member_invitation(
-        recipient=invitation.email, locale=invitation.locale, invited_name=invited_name, inviter_name=inviter,
-        organization=row["organization"], roles=messages.role_names(invitation.roles), personal_message=invitation.personal_message,
-        link=link,
+        recipient=who.email, locale=locale, invited_name=invited_name, inviter_name=inviter, organization=names["organization"],
+        roles=messages.role_names(roles), personal_message=who.personal_message, link=link,
     )  # fmt: skip
-
-
-async def _default_locale(tenant_id: UUID) -> str:
-    row = await db.fetch_one("select default_locale from tenant where id = :id", {"id": tenant_id})
-    return str(row["default_locale"]) if row else "en"

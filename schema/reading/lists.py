@@ -170,19 +170,20 @@ class Listing:
     # Statements
 
     def _values(self, asked: Asked, opened: Page) -> dict[str, object]:
-        values = {**asked.values, "page_size": opened.size + self._frame.asks_more}
+        values = dict(asked.values)
         if opened.place is not None:
             values["at_value"], values["at_id"] = opened.place
         return values
 
     def _page(self, asked: Asked, opened: Page) -> Statement:
         value = None if opened.place is None else opened.place[0]
-        form = (asked.order.name, opened.backward, opened.place is None, value is None, asked.conditions)
+        size = opened.size + self._frame.asks_more
+        form = (asked.order.name, size, opened.backward, opened.place is None, value is None, asked.conditions)
         if (known := self._forms.get(form)) is None:
             listed = self._listed(asked)
             trailing = [*([self._row.column(self._source.key)] if self._source.key else []), *self._places(listed)]
             place = None if opened.place is None else listed.behind(value, backward=opened.backward)
-            known = listed.page(self._row.select, trailing, backward=opened.backward, place=place)
+            known = listed.page(self._row.select, trailing, size=size, backward=opened.backward, place=place)
             self._keep(form, known)
         return known
 
@@ -204,7 +205,7 @@ class Listing:
     def _listed(self, asked: Asked) -> Listed:
         model: Any = self._row.model
         sort = to_sql(asked.order.expression, model, self._row.rights)
-        return Listed(model, self._source.key, (self._scope.sql, *asked.conditions), sort, asked.order)
+        return Listed(model, self._source.key, self._scope, asked.conditions, sort, asked.order)
 
 
 def narrowings(filter_type: type[Any], given: Any) -> list[tuple[str, Narrowing, Any]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tortoise.models import Model
 
 from app.auth.bearer import HOLDS
-from app.core.db import Dialect
+from app.auth.scopes import Scope
 from schema.reading.expressions import column, table
 from schema.reading.selects import Select
 from schema.reading.sources import Order
@@ -36,42 +36,65 @@ class Listed:
     model: type[Model]
     key: str | None
     """The column of the parent's id; None for a list without parents."""
+    scope: Scope
     conditions: tuple[str, ...]
-    """Over `{a}`; the scope among them."""
+    """Over `{a}`, besides the scope."""
     sort: str
     """Over `{a}`."""
     order: Order
 
-    def page(self, select: Select, trailing: Sequence[str], *, backward: bool, place: str | None) -> Statement:
-        """At most `:page_size` rows in each list, in the direction of the page, from behind a place on."""
+    def page(self, select: Select, trailing: Sequence[str], *, size: int, backward: bool, place: str | None) -> Statement:
+        """At most `size` rows in each list, in the direction of the page, from behind a place on.
+
+        The size stands in the statement, since a database plans for few rows only if it knows that they are few.
+        """
         conditions = [*self.conditions, *([] if place is None else [place])]
         order = self._order(backward=backward)
+        end = f"order by {order} limit {size}"
         names = ", ".join([*select.columns, *trailing]) or "1"
         if self.key is None:
-            core = f"select {{a}}.* from {self._table} {{a}} where {' and '.join(conditions)}{PROOF} order by {order} limit :page_size"
-            return statement(f"select {names} from ({_on(core, 'a')}) a {select.joins} order by {_on(order, 'a')}")
-        rows = f"from {self._table} {{a}} where {{a}}.{self._key} = {_parent(select.dialect)} and {' and '.join(conditions)}"
+            return statement(f"select {names} from ({self._rows(conditions, end)}) a {select.joins} order by {_on(order, 'a')}")
+        parent = "k.id" if select.dialect == "postgres" else "k.value"
+        where = " and ".join([f"{{a}}.{self._key} = {parent}", self._within(parent), *conditions])
         if select.dialect == "postgres":
-            core = f"select {{a}}.* {rows} order by {order} limit :page_size"
+            core = _on(f"select {{a}}.* from {self._table} {{a}} where {where} {end}", "a")
             return statement(
                 f"select {names} from unnest(cast(:parents as uuid[])) with ordinality k(id, place)"
-                f" cross join lateral ({_on(core, 'a')}) a {select.joins} order by k.place, {_on(order, 'a')}"
+                f" cross join lateral ({core}) a {select.joins} order by k.place, {_on(order, 'a')}"
             )
-        core = f"select {{a}}.id {rows} order by {order} limit :page_size"
+        core = _on(f"select {{a}}.id from {self._table} {{a}} where {where} {end}", "b")
         return statement(
-            f"select {names} from json_each(:parents) k join {self._table} a on a.id in ({_on(core, 'b')}) {select.joins}"
+            f"select {names} from json_each(:parents) k join {self._table} a on a.id in ({core}) {select.joins}"
             f" order by k.key, {_on(order, 'a')}"
         )
 
     def count(self) -> Statement:
         """How many rows each list has: (count, parent)."""
-        where = " and ".join(self.conditions)
         if self.key is None:
-            return statement(_on(f"select count(*) from {self._table} {{a}} where {where}{PROOF}", "a"))
+            counts = [f"(select count(*) from {self._table} a where {_on(where, 'a')})" for where in self._arms(self.conditions)]
+            return statement(f"select {' + '.join(counts)} where 1 = 1{PROOF}")
         parent = f"{{a}}.{self._key}"
-        return statement(
-            _on(f"select count(*), {parent} from {self._table} {{a}} where {parent} in :parents[uuid] and {where} group by {parent}", "a")
-        )
+        where = " and ".join([f"{parent} in :parents[uuid]", self.scope.sql, *self.conditions])
+        return statement(_on(f"select count(*), {parent} from {self._table} {{a}} where {where} group by {parent}", "a"))
+
+    def _rows(self, conditions: Sequence[str], end: str) -> str:
+        """The rows of a list without parents. Where no index has them all: the first of each part, of which the first are taken."""
+        arms = [_on(f"select {{a}}.* from {self._table} {{a}} where {where}{PROOF} {end}", "a") for where in self._arms(conditions)]
+        if len(arms) == 1:
+            return arms[0]
+        return f"select a.* from ({' union all '.join(f'select * from ({arm}) arm' for arm in arms)}) a {_on(end, 'a')}"
+
+    def _arms(self, conditions: Sequence[str]) -> list[str]:
+        """The conditions of each part of the scope, without the rows of those before it."""
+        found: list[str] = []
+        for n, arm in enumerate(self.scope.ways):
+            others = [f"({before.sql}) is not true" for before in self.scope.ways[:n]]
+            found.append(" and ".join([arm.sql, *others, *conditions]))
+        return found
+
+    def _within(self, parent: str) -> str:
+        """The scope of the rows of one parent, which says it of the parent where it can, so that it is asked once and not for each row."""
+        return self.scope.sql.replace(f"{{a}}.{column(self.model, self.key or '')}", parent)
 
     def behind(self, value: object, *, backward: bool) -> str:
         """The rows behind `:at_value` and `:at_id`; where the value may be missing, those without it come last in the list's direction."""
@@ -130,7 +153,3 @@ def of_many_facts(select: Select) -> Statement:
 
 def _on(sql: str, alias: str) -> str:
     return sql.replace("{a}", alias)
-
-
-def _parent(dialect: Dialect) -> str:
-    return "k.id" if dialect == "postgres" else "k.value"
