@@ -100,12 +100,12 @@ def sessions(actor: Holder) -> Scope:
 
 def users(actor: Holder) -> Scope:
     """Whom the actor finds by id: oneself, members of the session's tenant, everybody on a common POC (removed ones: its staff)."""
+    common = through("poc", "poc_id", pocs(actor))
     on_common_poc = Scope(
-        f"on_common_poc>{pocs(actor).name}",
-        f"exists (select 1 from poc common where {pocs(actor).on('common')} and ("
-        "exists (select 1 from collaborator worker where worker.poc_id = common.id and worker.user_id = {a}.id)"
-        " or exists (select 1 from participant guest where guest.poc_id = common.id and guest.user_id = {a}.id"
-        f" and {ACTIVE_PARTICIPANT.on('guest')})))",
+        f"on_common_poc>{common.name}",
+        f"(exists (select 1 from collaborator worker where worker.user_id = {{a}}.id and {common.on('worker')})"
+        " or exists (select 1 from participant guest where guest.user_id = {a}.id"
+        f" and {ACTIVE_PARTICIPANT.on('guest')} and {common.on('guest')}))",
     )
     return _signed_in(actor, IS_USER) | _members_of_tenant(actor) | _participants_of_staff(actor) | _signed_in(actor, on_common_poc)
 

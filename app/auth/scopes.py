@@ -7,7 +7,8 @@ A scope says `{a}` where the row stands and knows five parameters, which every a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 
 from app.auth.actor import Actor
 from app.core.runtime import now
@@ -73,6 +74,8 @@ def through(table: str, column: str, scope: Scope) -> Scope:
     """
     if scope in (EVERYTHING, NOTHING):
         return scope
+    if scope.arms:
+        return reduce(or_, (through(table, column, arm) for arm in scope.arms))
     alias = f"the_{table}"
     if scope.few:
         found = f'{{a}}.{column} in (select {alias}.id from "{table}" {alias} where {scope.on(alias)})'

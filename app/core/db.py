@@ -46,8 +46,9 @@ class Row(Protocol):
 class Database:
     """An open database; `bound` makes it the one that models and this module use in the current task."""
 
-    def __init__(self, context: TortoiseContext) -> None:
+    def __init__(self, context: TortoiseContext, dialect: Dialect = "sqlite") -> None:
         self._context = context
+        self.dialect = dialect
 
     @contextmanager
     def bound(self) -> Iterator[None]:
@@ -85,7 +86,7 @@ def configuration(database_url: str) -> dict[str, Any]:
 async def open_database(database_url: str) -> Database:
     """Open a database and prove that it answers."""
     context = TortoiseContext()
-    database = Database(context)
+    database = Database(context, "sqlite" if database_url.startswith("sqlite:") else "postgres")
     with database.bound():
         await context.init(config=configuration(database_url))
         await fetch("select 1")
@@ -191,7 +192,8 @@ def _sqlite(sql: str) -> str:
 @lru_cache(maxsize=256)
 def _postgres_insert(shape: tuple[tuple[str, ...], ...], unless_taken: bool) -> str:  # noqa: FBT001  # as `insert` is told
     """The other rows hang on the first: none is written without it."""
-    places, parts = count(1), []
+    places = count(1)
+    parts: list[str] = []
     for table, *columns in shape:
         values = ", ".join(f"${next(places)}" for _ in columns)
         given = f"select {values} from row_1" if parts else f"values ({values})"

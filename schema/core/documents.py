@@ -32,7 +32,7 @@ from app.core.errors import Refused, bad_input
 from app.core.kept import Kept
 from schema.core.errors import Rejected, too_complex
 from schema.core.json_text import check_text, integer, number
-from schema.core.sizes import page_variables
+from schema.core.sizes import page_variables, switches_of
 
 MOST_TOKENS: Final = 5_000
 MOST_COMMENTS: Final = 1_000
@@ -62,6 +62,8 @@ class Operation:
     """What the root fields are called in the answer, and in the schema."""
     page_variables: tuple[str, ...]
     """The variables on which its size depends."""
+    switches: tuple[str, ...] = ()
+    """The variables that switch parts of the document on and off."""
     weight: int = 1
     """How many tokens the document has."""
     passed: set[tuple[int | None, ...]] = field(default_factory=set, repr=False)
@@ -131,14 +133,14 @@ class Documents:
 
     def _operations(self, document: DocumentNode, weight: int) -> dict[str | None, Operation]:
         fragments = {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}
-        pages = page_variables(document)
+        pages, switches = page_variables(document), switches_of(document)
         found: dict[str | None, Operation] = {}
         for node in document.definitions:
             if isinstance(node, OperationDefinitionNode):
                 name = node.name.value if node.name else None
                 root = cast("GraphQLObjectType", self._schema.get_root_type(node.operation))  # else it would not be valid
                 fields = {f.alias.value if f.alias else f.name.value: f.name.value for f in _fields(node.selection_set, fragments)}
-                found[name] = Operation(document, node, name, root.name, fragments, fields, pages, weight)
+                found[name] = Operation(document, node, name, root.name, fragments, fields, pages, switches, weight)
         return found
 
 

@@ -11,6 +11,7 @@ from typing import Any, Final, cast
 
 from graphql import (
     ArgumentNode,
+    DirectiveNode,
     DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
@@ -171,4 +172,18 @@ def page_variables(document: DocumentNode) -> tuple[str, ...]:
                 found[node.value.name.value] = None
 
     visit(document, Pages())
+    return tuple(found)
+
+
+def switches_of(document: DocumentNode) -> tuple[str, ...]:
+    """The variables that switch parts of a document on and off (`@skip`, `@include`)."""
+    found: dict[str, None] = {}
+
+    class Switches(Visitor):
+        def enter_directive(self, node: DirectiveNode, *_: Any) -> None:
+            for argument in node.arguments or ():
+                if isinstance(argument.value, VariableNode):
+                    found[argument.value.name.value] = None
+
+    visit(document, Switches())
     return tuple(found)

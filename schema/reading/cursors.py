@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import urlsafe_b64decode
+from binascii import b2a_base64
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 import orjson
 
 from app.core.errors import Refused, bad_input
+from schema.core.scalars import instant_out
 
 
 def _text(value: object) -> str:
@@ -36,11 +39,17 @@ def _number(value: object) -> int:
 _KINDS: dict[str, Callable[[Any], Any]] = {"text": _text, "instant": _instant, "day": date.fromisoformat, "number": _number}
 
 
+_URL_SAFE = bytes.maketrans(b"+/", b"-_")
+
+
 def encode(list_name: str, value: Any, id_: Any) -> str:
     """A place in a list: the value it is sorted by, and the id that breaks ties."""
-    if isinstance(value, datetime | date):
+    if isinstance(value, datetime):
+        value = instant_out(value)
+    elif isinstance(value, date):
         value = value.isoformat()
-    return urlsafe_b64encode(orjson.dumps([_mark(list_name), value, str(id_)])).rstrip(b"=").decode()
+    text = orjson.dumps([_mark(list_name), value, str(id_)])
+    return b2a_base64(text, newline=False).translate(_URL_SAFE).rstrip(b"=").decode()
 
 
 def decode(list_name: str, cursor: str, kind: str, argument: str, *, nullable: bool) -> tuple[Any, UUID]:
@@ -61,5 +70,6 @@ def _wrong(argument: str) -> Refused:
     return bad_input("This cursor does not belong to this list in this order.", [argument])
 
 
+@lru_cache(maxsize=4096)
 def _mark(list_name: str) -> str:
     return hashlib.sha256(list_name.encode()).hexdigest()[:8]

@@ -19,10 +19,12 @@ from schema.reading.running import Run
 from schema.reading.selects import Row
 from schema.reading.sources import Narrowing, Order, Pages, Rows
 from schema.reading.statements import Listed, Statement
+from schema.reading.values import spelled
 
 ALL = Page(1000, None, backward=False)
 """Lists without pages are for few; DOMAIN.md bounds each of them below this."""
 _MOST_FORMS = 200
+_SHOWN = {"instant": "DateTime", "day": "Date"}
 Narrowed = tuple[tuple[str, ...], dict[str, object]]
 
 
@@ -188,7 +190,11 @@ class Listing:
         return known
 
     def _places(self, listed: Listed) -> list[str]:
-        return [listed.sort.replace("{a}", "a"), "a.id"] if self._frame.asks_cursors else []
+        """What cursors are made of."""
+        if not self._frame.asks_cursors:
+            return []
+        sort = spelled(_SHOWN.get(listed.order.kind, ""), listed.sort.replace("{a}", "a"), self._row.select.dialect)
+        return [sort, "a.id"]
 
     def _count(self, asked: Asked) -> Statement:
         form = ("count", asked.conditions)

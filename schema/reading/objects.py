@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial, singledispatch
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
@@ -40,7 +41,7 @@ from schema.reading.sources import (
     Source,
     table_of,
 )
-from schema.reading.values import identity, is_plain, plain, stored, uuid
+from schema.reading.values import Write, identity, is_plain, plain, stored, uuid
 
 if TYPE_CHECKING:
     from schema.reading.running import Run
@@ -106,11 +107,11 @@ def _value(source: Source, _at: Spot) -> str:
 
 @_value.register
 def _column(source: Column, at: Spot) -> str:
-    value = at.row.value(source.expression)
     if at.row.model is None:
-        return _plain(at, value)
+        return _plain(at, at.row.value(source.expression))
     if source.convert is not None:
-        return _plain(at, f"{at.place.names.name(source.convert)}({value})")
+        return _plain(at, f"{at.place.names.name(source.convert)}({at.row.value(source.expression)})")
+    value = at.row.value(source.expression, get_named_type(at.field.type).name)
     return stored(at.field.type, value, at.place.names, at.row.select.dialect)
 
 
@@ -178,26 +179,29 @@ def _missing(type_name: str, name: str) -> None:
     raise DeclarationError(f"{type_name}.{name} refers to nothing")
 
 
+def _itself(value: Any) -> Any:
+    return value
+
+
 def _plain(at: Spot, value: str) -> str:
     return value if is_plain(at.field.type) else f"{at.place.names.name(_shower(at))}({value})"
 
 
-def _shower(at: Spot) -> Callable[[Any], Any]:
+def _shower(at: Spot) -> Write:
     """What shows a value that Python made: scalars, enums, and objects by their attributes."""
     selections = at.place.planner.selections
 
-    def show(nodes: Sequence[FieldNode], type_: GraphQLObjectType, value: Any) -> dict[str, Any]:
-        shown: dict[str, Any] = {}
+    def shows(nodes: Sequence[FieldNode], type_: GraphQLObjectType) -> Write:
+        parts: list[tuple[str, Write, Write]] = []
         for key, inner in selections.of(type_, below(nodes)).items():
             if (name := inner[0].name.value) == "__typename":
-                shown[key] = type_.name
+                parts.append((key, lambda _: type_.name, _itself))
                 continue
-            definition = type_.fields[name]
-            attribute = getattr(value, definition.extensions[DEFINITION].python_name)
-            shown[key] = plain(definition.type, attribute, partial(show, inner))
-        return shown
+            field = type_.fields[name]
+            parts.append((key, plain(field.type, partial(shows, inner)), attrgetter(field.extensions[DEFINITION].python_name)))
+        return lambda value: {key: write(read(value)) for key, write, read in parts}
 
-    return lambda value: plain(at.field.type, value, partial(show, at.nodes))
+    return plain(at.field.type, partial(shows, at.nodes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +209,7 @@ class Batched:
     """A field that one function answers for many rows at once."""
 
     source: Batch
-    show: Callable[[Any], Any]
+    show: Write
 
     async def read_for(self, run: Run, ids: Sequence[Any]) -> Mapping[Any, Any]:
         """Its values, by the rows' ids."""

@@ -17,9 +17,9 @@ from graphql import (
 )
 
 from app.auth.actor import Rights
-from app.core import db
 from app.core.db import Dialect
 from app.core.kept import Kept
+from app.core.runtime import current
 from schema.core.documents import Operation
 from schema.core.execution import Unproven
 from schema.core.introspection import Introspection
@@ -28,7 +28,7 @@ from schema.reading.failures import Settling
 from schema.reading.planner import Planner
 from schema.reading.roots import Constant, OfSchema, Root, root_of
 from schema.reading.running import Run
-from schema.reading.selections import Selections, switches_of
+from schema.reading.selections import Selections
 
 _KEPT: Final = 1_000
 _KEPT_TOKENS: Final = 60_000
@@ -91,23 +91,15 @@ class Plans:
         self._schema = schema
         self._introspection = Introspection(schema)
         self._kept: Kept[Key, Plan] = Kept(_KEPT, _KEPT_TOKENS)
-        self._switches: Kept[Operation, tuple[str, ...]] = Kept(_KEPT, _KEPT)
 
     async def run(self, operation: Operation, run: Run) -> tuple[dict[str, Any], list[GraphQLError]]:
         """The answer of an operation and its errors."""
         return await self._plan(operation, run.variables.coerced, run.actor.rights).run(run)
 
-    def switches(self, operation: Operation) -> tuple[str, ...]:
-        """The variables that switch parts of its document on and off."""
-        if (names := self._switches.get(operation)) is None:
-            names = switches_of(operation.document)
-            self._switches.put(operation, names)
-        return names
-
     def _plan(self, operation: Operation, variables: Mapping[str, Any], rights: Rights) -> Plan:
         """The plan of an operation; made when it is first seen from such a caller, with these parts switched on and off."""
-        switches = {name: variables.get(name) for name in self.switches(operation)}
-        key = (operation, tuple(switches.values()), rights, db.dialect())
+        switches = {name: variables.get(name) for name in operation.switches}
+        key = (operation, tuple(switches.values()), rights, current().database.dialect)
         if (plan := self._kept.get(key)) is None:
             plan = self._made(operation, Selections(self._schema, operation.fragments, switches), rights, key[3])
             self._kept.put(key, plan, operation.weight)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, cast
+from typing import cast
 
 from graphql import (
     BooleanValueNode,
     DirectiveNode,
-    DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
@@ -20,9 +19,7 @@ from graphql import (
     SelectionSetNode,
     ValueNode,
     VariableNode,
-    Visitor,
     is_abstract_type,
-    visit,
 )
 
 Selected = dict[str, list[FieldNode]]
@@ -93,16 +90,3 @@ def response_key(node: FieldNode) -> str:
 def below(nodes: Iterable[FieldNode]) -> list[SelectionSetNode]:
     """What is selected of the value of a field."""
     return [node.selection_set for node in nodes if node.selection_set]
-
-
-def switches_of(document: DocumentNode) -> tuple[str, ...]:
-    """The variables that switch parts of a document on and off."""
-    found: dict[str, None] = {}
-
-    class Switches(Visitor):
-        def enter_directive(self, node: DirectiveNode, *_: Any) -> None:
-            if node.name.value in CONDITIONS and isinstance(value := _condition(node), VariableNode):
-                found[value.name.value] = None
-
-    visit(document, Switches())
-    return tuple(found)

@@ -11,7 +11,7 @@ from app.auth.actor import Rights
 from app.auth.scopes import EVERYTHING, NOTHING, Scope
 from app.core.db import Dialect
 from schema.reading.expressions import Expression, Path, column, related, table, to_sql, truth
-from schema.reading.values import Names, as_text
+from schema.reading.values import Names, as_text, spelled
 
 TRUE, FALSE = "True", "False"
 
@@ -73,16 +73,17 @@ class Row:
     path: tuple[str, ...] = ()
     """Where the facts stand among the given ones."""
 
-    def value(self, expression: Expression) -> str:
-        """A value of the row, in Python."""
+    def value(self, expression: Expression, shown_as: str = "") -> str:
+        """A value of the row, in Python; spelled as a type shows it if it is only shown."""
         if isinstance(expression, Path):
             if self.model is None:
                 return self.given(expression.text)
             first, _, rest = expression.text.partition(".")
             if rest:
-                return self.join(Path(first), related(self.model, first), EVERYTHING).value(Path(rest))
+                return self.join(Path(first), related(self.model, first), EVERYTHING).value(Path(rest), shown_as)
         self.select.only_joined &= self.model is not None
-        return self.select.column(to_sql(expression, self.model, self.rights).replace("{a}", self.alias))
+        sql = to_sql(expression, self.model, self.rights).replace("{a}", self.alias)
+        return self.select.column(spelled(shown_as, sql, self.select.dialect))
 
     def given(self, name: str) -> str:
         """A given fact, in Python."""

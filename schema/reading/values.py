@@ -5,14 +5,24 @@ SQLite keeps times, days, ids and truth as text or numbers; PostgreSQL has types
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from enum import Enum
+from functools import lru_cache
+from typing import Any, cast
 from uuid import UUID
 
 import orjson
-from graphql import GraphQLEnumType, GraphQLList, GraphQLNonNull, GraphQLOutputType, GraphQLScalarType
+from graphql import (
+    GraphQLEnumType,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLOutputType,
+    GraphQLScalarType,
+    get_nullable_type,
+)
 
 from app.core import db, ids
 from app.core.db import Dialect
@@ -57,17 +67,37 @@ def identity(prefix: str, value: str, names: Names, dialect: Dialect) -> str:
     return f"{names.name(ids.to_text)}({prefix!r}, {value if dialect == 'postgres' else f'{names.name(UUID)}({value})'})"
 
 
-def plain(type_: GraphQLOutputType, value: object, show: Callable[[Any, Any], Any]) -> Any:
-    """What stands in the answer for a value that Python made; `show` answers with the object of a type."""
-    if value is None:
-        return None
+Write = Callable[[Any], Any]
+
+
+def plain(type_: GraphQLOutputType, shows: Callable[[GraphQLObjectType], Write]) -> Write:
+    """What writes a value that Python made; `shows` gives what writes the objects of a type."""
     inner = type_.of_type if isinstance(type_, GraphQLNonNull) else type_
+    if isinstance(inner, GraphQLEnumType):
+        return _name
     if isinstance(inner, GraphQLList):
-        items: Any = sorted(value) if isinstance(value, frozenset | set) else value
-        return [plain(inner.of_type, item, show) for item in items]
-    if isinstance(inner, GraphQLEnumType | GraphQLScalarType):
-        return inner.serialize(value)
-    return show(inner, value)
+        if isinstance(get_nullable_type(inner.of_type), GraphQLEnumType):
+            return _names
+        item = plain(inner.of_type, shows)
+        return lambda value: None if value is None else [item(one) for one in value]
+    write = inner.serialize if isinstance(inner, GraphQLScalarType) else shows(cast("GraphQLObjectType", inner))
+    return lambda value: None if value is None else write(value)
+
+
+def _name(value: Enum | None) -> str | None:
+    return None if value is None else value.name
+
+
+def _names(values: Iterable[Enum] | None) -> list[str] | None:
+    """Sets of words are few, and the same for many."""
+    if isinstance(values, frozenset):
+        return _sorted_names(values)
+    return None if values is None else [value.name for value in values]
+
+
+@lru_cache(maxsize=256)
+def _sorted_names(values: frozenset[Any]) -> list[str]:
+    return [value.name for value in sorted(values)]
 
 
 def is_plain(type_: GraphQLOutputType) -> bool:
@@ -97,14 +127,21 @@ def uuid(value: object) -> UUID | None:
 
 
 _SCALARS: dict[Dialect, dict[str, Callable[[str, Names], str]]] = {
-    "postgres": {
-        "Boolean": lambda value, _: f"({value} != 0)",
-        "Date": lambda value, _: f"{value}.isoformat()",
-        "DateTime": lambda value, _: f'{value}.isoformat("T", "milliseconds")[:-6] + "Z"',  # the driver's times are in UTC
-    },
+    "postgres": {"Boolean": lambda value, _: f"({value} != 0)"},
     "sqlite": {
         "Boolean": lambda value, _: f"({value} != 0)",
         "DateTime": lambda value, names: f"{names.name(_instant)}({value})",
     },
 }
 """What is not its own answer, by the type's name."""
+
+_SPELLED = {
+    "Date": "to_char({}, 'YYYY-MM-DD')",
+    "DateTime": "to_char({} at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')",
+}
+
+
+def spelled(type_name: str, sql: str, dialect: Dialect) -> str:
+    """The SQL of a column as it stands in the answer: PostgreSQL writes times five times as fast as Python does."""
+    spelling = _SPELLED.get(type_name)
+    return sql if spelling is None or dialect == "sqlite" else spelling.format(sql)

@@ -29,6 +29,7 @@ from app.core.errors import Refused
 from schema.core.context import Context
 from schema.core.documents import Operation
 from schema.core.execution import Outcome
+from schema.core.sizes import switches_of
 from schema.reading.execution import Execution
 from schema.schema import schema
 
@@ -129,7 +130,7 @@ def _prepared(text: str) -> Operation:
     assert validate(EXECUTION.schema, node) == []
     operation = next(definition for definition in node.definitions if isinstance(definition, OperationDefinitionNode))
     fragments = {definition.name.value: definition for definition in node.definitions if isinstance(definition, FragmentDefinitionNode)}
-    return Operation(node, operation, None, "", fragments, {"it": "it"}, ())
+    return Operation(node, operation, None, "", fragments, {"it": "it"}, (), switches_of(node))
 
 
 def outcome_of(data: Any) -> str:
