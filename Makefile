@@ -5,7 +5,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet --require-hashes --requirement
 
-.PHONY: run install test check format schema migration lock
+.PHONY: run install test check format bench schema migration lock
 
 run: install  ## install, fill a demo into data/usher.db, and serve it on http://127.0.0.1:8000
 	@$(BIN)/python -m app demo
@@ -26,6 +26,9 @@ format: .venv/installed-dev  ## what `check` asks for, as far as a tool can do i
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+bench: .venv/installed-dev  ## how fast, beside other ways to write it; needs PostgreSQL and two cores
+	@$(BIN)/python -m bench $(BENCH)
+
 schema: .venv/installed-dev  ## write schema.graphql, the API as it is served
 	$(BIN)/python -m app print-schema > schema.graphql
 
@@ -33,7 +36,7 @@ migration: .venv/installed-dev  ## name=...: what the models have that the migra
 	PYTHONPATH=. $(BIN)/python migrations/make.py $(name)
 
 lock:  ## choose the versions anew; needs uv
-	uv pip compile pyproject.toml --group dev --output-file requirements-dev.txt $(LOCKING)
+	uv pip compile pyproject.toml --group dev --group bench --output-file requirements-dev.txt $(LOCKING)
 	uv pip compile pyproject.toml --constraint requirements-dev.txt --output-file requirements.txt $(LOCKING)
 
 LOCKING = --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
