@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from email.utils import parseaddr
+from functools import lru_cache
 from uuid import UUID
 
 import orjson
@@ -50,8 +51,12 @@ def open_mail(row: Mail) -> Message:
 
 def message_id(mail_id: UUID) -> str:
     """The Message-ID of a mail (RFC 5322, section 3.6.4): the same however often it is sent."""
-    _, sender = parseaddr(current().settings.mail_from)
-    return f"<{mail_id}@{sender.rpartition('@')[2]}>"
+    return f"<{mail_id}@{_host(current().settings.mail_from)}>"
+
+
+@lru_cache(maxsize=8)
+def _host(sender: str) -> str:
+    return parseaddr(sender)[1].rpartition("@")[2]
 
 
 def keeps_mails() -> bool:

@@ -26,7 +26,8 @@ _PLACES = re.compile(
 
 def line(text: str) -> str:
     """One line: every kind of space is one space; control and bidi characters and lone surrogates are gone."""
-    return " ".join("".join(c for c in text if c.isspace() or _kept(c)).split())
+    words = " ".join(text.split())
+    return words if words.isprintable() else " ".join("".join(c for c in words if _kept(c)).split())
 
 
 def lines(text: str) -> str:

@@ -19,6 +19,7 @@ _environment = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
     keep_trailing_newline=True,
+    auto_reload=False,  # or the disk is asked five times a mail whether they are still the same
 )
 
 

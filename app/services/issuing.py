@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from app.auth.actor import Actor
@@ -90,7 +90,7 @@ async def issue(
     id_, at = new_id(), now()
     who = replace(who, locale=who.locale or found["default_locale"])
     invitation: dict[str, object] = {
-        "id": id_, "tenant_id": tenant_id, "kind": kind.value, "poc_id": poc_id, "customer_id": customer_id, **{field: getattr(who, field) for field in Invited.__slots__},
+        "id": id_, "tenant_id": tenant_id, "kind": kind.value, "poc_id": poc_id, "customer_id": customer_id, **_columns(who),
         "sort_name": sort_name(who.first_name, who.last_name), "roles": words_text(roles), "can_sign": can_sign,
         "access_ends_on": access_ends_on, "invited_by_id": actor.user_id, "set_by_id": actor.user_id, "created_at": at, "send_count": 0,
     }  # fmt: skip
@@ -112,9 +112,9 @@ async def send(invitation: Invitation) -> None:
 
     `invitation` is how the caller knows it, in the same transaction; if it was decided or sent since, nothing is: NOT_PENDING.
     """
-    who = Invited(**{field: getattr(invitation, field) for field in Invited.__slots__})
-    places = {"inviter": invitation.invited_by_id, "poc": invitation.poc_id, "tenant": invitation.tenant_id}
-    [names] = await db.fetch(f"select {_NAMES} from {_NAMED} where t.id = :tenant", places)
+    who = Invited(**_columns(invitation))
+    values = {"inviter": invitation.invited_by_id, "poc": invitation.poc_id, "tenant": invitation.tenant_id}
+    [names] = await db.fetch(f"select {_NAMES} from {_NAMED} where t.id = :tenant", values)
     sending = _sending(invitation.id, who, invitation.kind, invitation.tenant_id, invitation.roles, names)
     sql = (
         "update invitation set link_id = :link_id, mail_id = :mail_id, first_sent_at = coalesce(first_sent_at, :last_sent_at),"
@@ -135,6 +135,11 @@ async def refuses(tenant_id: UUID, email_key: str) -> bool:
     """Whether an address wants no invitations of a tenant."""
     sql = "select 1 from mail_refusal where tenant_id = :tenant and email_key = :key"
     return await db.fetch_one(sql, {"tenant": tenant_id, "key": email_key}) is not None
+
+
+def _columns(who: Invited | Invitation) -> dict[str, Any]:
+    """The columns of an invitation that say who is invited."""
+    return {column: getattr(who, column) for column in Invited.__slots__}
 
 
 _NAMES: Final = "t.name as organization, p.name as poc_name, c.name as customer_name, u.first_name, u.last_name"

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, date, datetime, timedelta, timezone
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
 from app.core import db
 from app.core.ids import new_id
 from app.core.runtime import Runtime
-from app.models import Customer, Event, Poc, Tenant
-from app.models.fields import words
+from app.models import Customer, Event, Invitation, InvitationLink, Poc, Tenant
+from app.models.fields import words, words_text
 from tests.world import World, rows
 
 
@@ -88,6 +88,59 @@ async def test_given_a_statement_when_executed_then_it_says_how_many_rows_it_cha
     insert = "insert into mail_budget (key, used, ends_at) values (:key, 1, :at) on conflict (key) do nothing"
     values = {"key": "k", "at": datetime(2026, 3, 2, tzinfo=UTC)}
     assert [await db.execute(insert, values) for _ in range(2)] == [1, 0]
+
+
+def _new(world: World, email: str) -> tuple[UUID, db.NewRow, db.NewRow]:
+    """An invitation, and a link that refers to it."""
+    id_, at = new_id(), datetime(2026, 3, 2, 9, 0, tzinfo=timezone(timedelta(hours=5)))
+    invitation = {
+        "id": id_, "tenant_id": world.northwind.id, "kind": "POC", "poc_id": world.active.id, "email": email, "email_key": email,
+        "sort_name": "", "roles": words_text({"B", "A"}), "locale": "en", "can_sign": True, "access_ends_on": date(2026, 5, 1),
+        "send_count": 0, "created_at": at,
+    }  # fmt: skip
+    link = {"id": new_id(), "invitation_id": id_, "token_hash": email, "created_at": at}
+    return id_, ("invitation", invitation), ("invitation_link", link)
+
+
+async def test_given_rows_that_refer_to_each_other_when_inserted_then_all_are_there_as_the_models_read_them(world: World) -> None:
+    id_, invitation, link = _new(world, "nina@acme.example")
+
+    assert await db.insert(invitation, link) is True
+
+    written = await Invitation.get(id=id_)
+    assert (written.poc_id, written.roles, written.can_sign, written.access_ends_on) == (
+        world.active.id,
+        {"A", "B"},
+        True,
+        date(2026, 5, 1),
+    )
+    assert (written.created_at, written.title) == (datetime(2026, 3, 2, 4, 0, tzinfo=UTC), None)
+    assert await InvitationLink.filter(invitation_id=id_, created_at=written.created_at).count() == 1
+
+
+async def test_given_a_first_row_that_is_there_already_when_inserted_unless_taken_then_nothing_is_written(world: World) -> None:
+    _, *before = _new(world, "nina@acme.example")
+    await db.insert(*before)
+    _, *again = _new(world, "nina@acme.example")
+    again[1][1]["token_hash"] = "another"  # type: ignore[index]  # a dictionary
+
+    async with db.transaction():
+        assert await db.insert(*again, unless_taken=True) is False
+        assert (await rows("invitation"), await rows("invitation_link")) == (1, 1)  # the transaction goes on
+    with pytest.raises(db.Violation):
+        await db.insert(*again)
+
+
+async def test_given_a_later_row_that_is_there_already_when_inserted_then_it_is_a_violation_all_the_same(world: World) -> None:
+    _, invitation, link = _new(world, "nina@acme.example")
+    await db.insert(invitation, link)
+    _, other, _ = _new(world, "noah@acme.example")
+
+    with pytest.raises(db.Violation):
+        async with db.transaction():
+            await db.insert(other, link, unless_taken=True)
+
+    assert await rows("invitation") == 1
 
 
 # Transactions

@@ -1,4 +1,5 @@
 import asyncio
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -71,6 +72,19 @@ async def test_given_budgets_of_a_day_when_used_up_then_rate_limited_first_the_p
     assert await outcome(members.invite(world.actor(world.otto), email=NEW, roles={Role.MEMBER})) == DONE, "another tenant"
     runtime.clock.advance(timedelta(days=1))
     assert await outcome(members.invite(ada, email=NEW, roles={Role.MEMBER})) == DONE
+
+
+@pytest.mark.settings(mail_budget_inviter_day=4, mail_budget_tenant_day=5)
+async def test_given_many_invitations_at_once_when_the_budgets_end_then_not_one_more_and_the_refused_cost_nothing(world: World) -> None:
+    pocs = {world.sam: world.active, world.kim: world.kims}
+    calls = [participants.invite(world.actor(user), poc.id, email=f"n{n}@acme.example") for user, poc in pocs.items() for n in range(8)]
+    answers = Counter(await asyncio.gather(*(outcome(call) for call in calls)))
+    assert answers == {DONE: 5, "RATE_LIMITED": 11}
+    used = {row.key: row.used for row in await MailBudget.all()}
+    assert used.pop(f"tenant:{world.northwind.id}") == 5
+    assert sum(count for key, count in used.items() if key.startswith("inviter:")) == 5
+    assert sum(count for key, count in used.items() if key.startswith("recipient:")) == 5
+    assert max(count for key, count in used.items() if key.startswith("inviter:")) <= 4
 
 
 @pytest.mark.settings(mail_budget_recipient_hour=1)
