@@ -21,7 +21,7 @@ ANSWER = "application/graphql-response+json"
 @asynccontextmanager
 async def serving(runtime: Runtime, port: int = 0) -> AsyncIterator[str]:
     """Serve on a (free) port of 127.0.0.1, as `serve` does, with the runtime of the test; its address."""
-    with socket.socket() as listening:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listening:
         listening.bind(("127.0.0.1", port))
         config = uvicorn.Config(create_app(runtime.settings, runtime=runtime), log_config=None, lifespan="off", loop="none")
         server = uvicorn.Server(config)
