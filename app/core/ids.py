@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import time
+from functools import lru_cache
 from uuid import UUID
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -24,8 +25,9 @@ def new_id() -> UUID:
     return UUID(int=value)
 
 
+@lru_cache(maxsize=16_384)
 def to_text(prefix: str, id_: UUID) -> str:
-    """The TypeID of a UUID, e.g. `poc_01kaj3…`."""
+    """The TypeID of a UUID, e.g. `poc_01kaj3…`. What one answer names is likely named by the next."""
     bits = id_.int
     return (
         f"{prefix}_{_TWO[bits >> 120]}{_THREE[bits >> 105 & 32767]}{_THREE[bits >> 90 & 32767]}{_THREE[bits >> 75 & 32767]}"

@@ -119,6 +119,12 @@ def related(model: type[Model], name: str) -> type[Model]:
     return target
 
 
+def is_required(model: type[Model], name: str) -> bool:
+    """Whether a field of a model is a reference, by a constraint, that can't be null."""
+    field: Any = model._meta.fields_map.get(name)  # noqa: SLF001
+    return name in model._meta.fk_fields and not field.null  # noqa: SLF001
+
+
 def column(model: type[Model], name: str) -> str:
     """The column behind a field of a model; of a relation the one that holds the id."""
     field: Any = model._meta.fields_map[name]  # noqa: SLF001

@@ -15,23 +15,6 @@ from schema.reading.places import Place
 from schema.reading.selections import below
 from schema.reading.selects import Row
 
-CURSOR = ("at", "own")
-"""What generated source calls the two last columns, the value that the list is sorted by and the id, where cursors are asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The rows of one parent's list on one page, and what was built of them."""
-
-    name: str
-    """What cursors of this list are made for."""
-    page: Page
-    rows: Sequence[Any]
-    built: Sequence[Sequence[Any]]
-    more: bool
-    """Whether there are further rows in the direction of the page."""
-    total: int | None
-
 
 class Frame(Protocol):
     """What a list asks for besides its rows, and how it is put together."""
@@ -43,8 +26,12 @@ class Frame(Protocol):
     texts: list[str]
     """What is built of each row."""
 
-    def show(self, group: Group) -> Any:
-        """What stands in the answer."""
+    def show(self, name: str, page: Page, rows: Sequence[Any], built: Sequence[Any], more: bool, total: int | None) -> Any:  # noqa: FBT001
+        """What stands in the answer.
+
+        `name` is what cursors of this list are made for, `built` what was built of its rows; `more` says whether there are
+        further ones in the direction of the page.
+        """
 
 
 @dataclass(slots=True)
@@ -57,9 +44,9 @@ class ListFrame:
     asks_cursors: bool = False
     asks_total: bool = False
 
-    def show(self, group: Group) -> Any:
+    def show(self, _name: str, _page: Page, _rows: Sequence[Any], built: Sequence[Any], _more: bool, _total: int | None) -> Any:  # noqa: FBT001
         """The rows."""
-        return group.built[0]
+        return built[0]
 
 
 def list_frame(place: Place, row: Row, field: GraphQLField, nodes: Sequence[FieldNode]) -> ListFrame:
@@ -69,28 +56,22 @@ def list_frame(place: Place, row: Row, field: GraphQLField, nodes: Sequence[Fiel
 
 @dataclass(slots=True)
 class ConnectionFrame:
-    """A connection: source of a function over `g`, the group."""
+    """A connection."""
 
     asks_more: bool = False
     asks_cursors: bool = False
     asks_total: bool = False
     asks_rows: bool = False
     texts: list[str] = field(default_factory=list)
-    source: str = ""
-    _show: Callable[[Group], Any] | None = None
-
-    def show(self, group: Group) -> Any:
-        """The connection."""
-        if self._show is None:
-            names = {"cursor": _cursor, "beyond": _beyond, "ahead": _ahead}
-            self._show = cast("Callable[[Group], Any]", eval(compile(f"lambda g: {self.source}", "<plan>", "eval"), names))  # noqa: S307  # of ours
-        return self._show(group)
+    show: Callable[..., Any] = field(init=False)
 
 
 def connection_frame(place: Place, row: Row, field: GraphQLField, nodes: Sequence[FieldNode]) -> ConnectionFrame:
     """For a field that is a connection."""
     frame = ConnectionFrame()
-    frame.source = _object(place, row, cast("GraphQLObjectType", get_named_type(field.type)), nodes, frame)
+    text = _object(place, row, cast("GraphQLObjectType", get_named_type(field.type)), nodes, frame)
+    source = f"lambda name, page, rows, built, more, total: {text}"
+    frame.show = eval(compile(source, "<plan>", "eval"), {"cursor": cursors.encode})  # noqa: S307  # source of ours
     return frame
 
 
@@ -109,10 +90,10 @@ def _part(place: Place, row: Row, type_: GraphQLObjectType, nodes: Sequence[Fiel
     if name in ("nodes", "node"):
         frame.asks_rows = True
         frame.texts.append(written(place, row, inner, below(nodes)))
-        return f"g.built[{len(frame.texts) - 1}]" + ("" if name == "nodes" else "[n]")
+        return f"built[{len(frame.texts) - 1}]" + ("" if name == "nodes" else "[n]")
     if name == "edges":
         frame.asks_rows = True
-        return f"[{_object(place, row, inner, nodes, frame)} for n, row in enumerate(g.rows)]"
+        return f"[{_object(place, row, inner, nodes, frame)} for n, row in enumerate(rows)]"
     if name == "pageInfo":
         frame.asks_rows = True
         return _object(place, row, inner, nodes, frame)
@@ -122,7 +103,7 @@ def _part(place: Place, row: Row, type_: GraphQLObjectType, nodes: Sequence[Fiel
 def _leaf(name: str, frame: ConnectionFrame) -> str:
     if name == "totalCount":
         frame.asks_total = True
-        return "g.total"
+        return "total"
     if name in _MORE:
         frame.asks_more = True
         return _MORE[name]
@@ -130,22 +111,14 @@ def _leaf(name: str, frame: ConnectionFrame) -> str:
     return _CURSORS[name]
 
 
-_MORE = {"hasNextPage": "ahead(g)", "hasPreviousPage": "beyond(g)"}
-_CURSORS = {
-    "cursor": "cursor(g, row)",
-    "startCursor": "(cursor(g, g.rows[0]) if g.rows else None)",
-    "endCursor": "(cursor(g, g.rows[-1]) if g.rows else None)",
+_MORE = {
+    # there was something where the page begins, or the cursor would not be
+    "hasNextPage": "(page.cursor is not None if page.backward else more)",
+    "hasPreviousPage": "(more if page.backward else page.cursor is not None)",
 }
-
-
-def _cursor(group: Group, row: Sequence[Any]) -> str:
-    return cursors.encode(group.name, row[-2], row[-1])
-
-
-def _ahead(group: Group) -> bool:
-    """There was something where the page begins, or the cursor would not be."""
-    return group.page.cursor is not None if group.page.backward else group.more
-
-
-def _beyond(group: Group) -> bool:
-    return group.more if group.page.backward else group.page.cursor is not None
+_CURSORS = {
+    # the value that the list is sorted by and the id are the last columns
+    "cursor": "cursor(name, row[-2], row[-1])",
+    "startCursor": "(cursor(name, rows[0][-2], rows[0][-1]) if rows else None)",
+    "endCursor": "(cursor(name, rows[-1][-2], rows[-1][-1]) if rows else None)",
+}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Any
 
 from app.auth.scopes import EVERYTHING, NOTHING
@@ -13,7 +14,7 @@ from schema.reading.arguments import Arguments
 from schema.reading.connections import ARGUMENTS, Page, page
 from schema.reading.declare import NARROWS, graphql_name
 from schema.reading.expressions import to_sql
-from schema.reading.frames import Frame, Group
+from schema.reading.frames import Frame
 from schema.reading.places import Build, Place
 from schema.reading.running import Run
 from schema.reading.selects import Row
@@ -64,9 +65,8 @@ class Listing:
             rows = await run.first(self._page(asked, opened), self._values(asked, opened))
         total = None
         if self._frame.asks_total:
-            found = await run.first(self._count(asked), asked.values, proves=lambda counted: counted[0][0] > 0)
-            total = found[0][0]
-        return (await self._shown(run, asked, opened, {None: rows}, lambda _: total))[None]
+            total = (await run.first(self._count(asked), asked.values))[0][0]
+        return (await self._shown(run, asked, opened, [None], [rows], [total]))[0]
 
     async def read_for(self, run: Run, ids: Sequence[Any]) -> Mapping[Any, Any]:
         """The lists of many parents. What the arguments refuse stands as a failure in the place of each list."""
@@ -89,33 +89,38 @@ class Listing:
         return answer
 
     async def _read_all(self, run: Run, asked: Asked, opened: Page, parents: Sequence[Any]) -> Mapping[Any, Any]:
-        groups: dict[Any, list[Any]] = {id_: [] for id_ in parents}
-        values = {**self._values(asked, opened), "parents": parents}
+        groups: list[list[Any]] = [[] for _ in parents]
         if self._frame.asks_rows:
             at = len(self._row.select.columns)
-            for row in await run.fetch(self._page(asked, opened).plain, values):
+            for row in await run.fetch(self._page(asked, opened).plain, {**self._values(asked, opened), "parents": parents}):
                 groups[row[at]].append(row)
-        totals: Mapping[Any, int] = {}
+        totals: list[int | None] = [None] * len(parents)
         if self._frame.asks_total:
-            totals = {row[1]: row[0] for row in await run.fetch(self._count(asked).plain, {**asked.values, "parents": parents})}
-        return await self._shown(run, asked, opened, groups, lambda id_: totals.get(id_, 0))
+            counts = {row[1]: row[0] for row in await run.fetch(self._count(asked).plain, {**asked.values, "parents": parents})}
+            totals = [counts.get(id_, 0) for id_ in parents]
+        return dict(zip(parents, await self._shown(run, asked, opened, parents, groups, totals), strict=True))
 
     async def _shown(
-        self, run: Run, asked: Asked, opened: Page, groups: Mapping[Any, Sequence[Any]], total: Callable[[Any], int | None]
-    ) -> Mapping[Any, Any]:
-        pages = {id_: rows[: opened.size][:: -1 if opened.backward else 1] for id_, rows in groups.items()}
-        rows = [row for shown in pages.values() for row in shown]
+        self, run: Run, asked: Asked, opened: Page, parents: Sequence[Any], groups: Sequence[Sequence[Any]], totals: Sequence[int | None]
+    ) -> list[Any]:
+        """What stands in the answer for each list; all rows are built together."""
+        size = opened.size
+        more = [len(group) > size for group in groups]
+        if opened.backward:
+            groups = [group[size - 1 :: -1] for group in groups]
+        elif any(more):
+            groups = [group[:size] for group in groups]
+        rows = groups[0] if len(groups) == 1 else [row for group in groups for row in group]
         beneath = await self._place.read(run, rows)
         built = [build(rows, None, *beneath) for build in self._builds]
-        answer, start = {}, 0
-        for id_, shown in pages.items():
-            end = start + len(shown)
-            parts = [part[start:end] for part in built]
-            name = self._name(asked, id_) if self._frame.asks_cursors else ""
-            group = Group(name, opened, shown, parts, len(groups[id_]) > len(shown), total(id_))
-            answer[id_] = self._frame.show(group)
+        show, cursors_asked, ends = self._frame.show, self._frame.asks_cursors, accumulate(map(len, groups))
+        shown = []
+        start = 0
+        for parent, group, end, further, total in zip(parents, groups, ends, more, totals, strict=True):
+            name = self._name(asked, parent) if cursors_asked else ""
+            shown.append(show(name, opened, group, [part[start:end] for part in built], further, total))
             start = end
-        return answer
+        return shown
 
     # What the arguments mean
 
@@ -183,9 +188,8 @@ class Listing:
         form = (asked.order.name, size, opened.backward, opened.place is None, value is None, asked.conditions)
         if (known := self._forms.get(form)) is None:
             listed = self._listed(asked)
-            trailing = [*([self._row.column(self._source.key)] if self._source.key else []), *self._places(listed)]
             place = None if opened.place is None else listed.behind(value, backward=opened.backward)
-            known = listed.page(self._row.select, trailing, size=size, backward=opened.backward, place=place)
+            known = listed.page(self._row.select, self._places(listed), size=size, backward=opened.backward, place=place)
             self._keep(form, known)
         return known
 

@@ -148,6 +148,8 @@ def _one(source: One, at: Spot) -> str:
         return "None"
     other = at.row.join(source.key, table_of(declared(at.named)).with_model(), scope)
     absent = f"{at.place.names.name(_missing)}({at.type_.name!r}, {source.name!r})" if is_non_null_type(at.field.type) else "None"
+    if other.exists == TRUE:
+        return at.written(other)
     return f"({at.written(other)} if {other.exists} else {absent})"
 
 

@@ -60,7 +60,7 @@ class Plan:
         errors: list[GraphQLError] = []
         for field in self.fields:
             data[field.key] = await self._read(field, run, errors)
-        await run.prove()  # if nothing was read that would have done it
+        await run.prove()  # if nothing was read that would have done it; perhaps what was refused is not, to who the caller is now
         return data, errors
 
     async def _read(self, field: RootField, run: Run, errors: list[GraphQLError]) -> Any:
@@ -71,7 +71,6 @@ class Plan:
         except Unproven:
             raise
         except Exception as problem:  # noqa: BLE001  # whatever it is, it becomes an error of this field
-            await run.prove()  # perhaps it would not be refused to who the caller is now
             errors.append(located_error(problem, field.nodes, [field.key]))
             return None
         if not run.failed:

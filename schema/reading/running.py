@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graphql import VariableValues
@@ -35,14 +35,12 @@ class Run:
         """Who asks; a mutation that signs in changes it."""
         return self.context.actor
 
-    async def first(
-        self, statement: Statement, values: Mapping[str, object], *, proves: Callable[[Sequence[Any]], bool] = bool
-    ) -> Sequence[Any]:
+    async def first(self, statement: Statement, values: Mapping[str, object]) -> Sequence[Any]:
         """Rows that a root field begins with. As long as nothing is proven, they prove who asks."""
         if self.context.proven:
             return await self.fetch(statement.plain, values)
         rows = await self.fetch(statement.proving, values)
-        if proves(rows):
+        if rows:
             self.context.proven = True
         else:
             await self.prove()

@@ -10,7 +10,7 @@ from tortoise.models import Model
 from app.auth.actor import Rights
 from app.auth.scopes import EVERYTHING, NOTHING, Scope
 from app.core.db import Dialect
-from schema.reading.expressions import Expression, Path, column, related, table, to_sql, truth
+from schema.reading.expressions import Expression, Path, column, is_required, related, table, to_sql, truth
 from schema.reading.values import Names, as_text, spelled
 
 TRUE, FALSE = "True", "False"
@@ -72,6 +72,8 @@ class Row:
     alias: str = "a"
     path: tuple[str, ...] = ()
     """Where the facts stand among the given ones."""
+    certain: bool = True
+    """Whether it is there for every row of the statement, which a joined one need not be."""
 
     def value(self, expression: Expression, shown_as: str = "") -> str:
         """A value of the row, in Python; spelled as a type shows it if it is only shown."""
@@ -109,7 +111,8 @@ class Row:
 
     def join(self, key: Expression, model: type[Model], scope: Scope) -> Row:
         """Another row, by its id."""
-        return Row(self.select, self.rights, model, self.select.join(self.key(key), model, scope))
+        certain = scope == EVERYTHING and self.refers_surely(key)
+        return Row(self.select, self.rights, model, self.select.join(self.key(key), model, scope), certain=certain)
 
     def key(self, key: Expression) -> str:
         """An id of the row, in SQL."""
@@ -120,10 +123,14 @@ class Row:
             return self.join(Path(first), related(self.model, first), EVERYTHING).key(Path(rest))
         return to_sql(key, self.model, self.rights).replace("{a}", self.alias)
 
+    def refers_surely(self, key: Expression) -> bool:
+        """Whether there is always another row with this id: a reference that can't be null, of a row that is surely there itself."""
+        return self.certain and self.model is not None and isinstance(key, Path) and is_required(self.model, key.text)
+
     @property
     def exists(self) -> str:
         """Whether a joined row is there, in Python."""
-        return f"{self.select.column(self.column('id'))} is not None"
+        return TRUE if self.certain else f"{self.select.column(self.column('id'))} is not None"
 
     def column(self, name: str) -> str:
         """A column of the table, in SQL."""

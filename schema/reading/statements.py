@@ -44,14 +44,15 @@ class Listed:
     order: Order
 
     def page(self, select: Select, trailing: Sequence[str], *, size: int, backward: bool, place: str | None) -> Statement:
-        """At most `size` rows in each list, in the direction of the page, from behind a place on.
+        """At most `size` rows in each list, in the direction of the page, from behind a place on; the parent's place follows the columns.
 
         The size stands in the statement, since a database plans for few rows only if it knows that they are few.
         """
         conditions = [*self.conditions, *([] if place is None else [place])]
         order = self._order(backward=backward)
         end = f"order by {order} limit {size}"
-        names = ", ".join([*select.columns, *trailing]) or "1"
+        place_of_parent = [] if self.key is None else ["k.place - 1" if select.dialect == "postgres" else "k.key"]
+        names = ", ".join([*select.columns, *place_of_parent, *trailing])
         if self.key is None:
             return statement(f"select {names} from ({self._rows(conditions, end)}) a {select.joins} order by {_on(order, 'a')}")
         parent = "k.id" if select.dialect == "postgres" else "k.value"
