@@ -16,6 +16,8 @@ from tortoise.exceptions import TransactionManagementError
 
 from app.core.lending import Lender
 
+MOST: Final = 10
+"""Connections of one process, unless the address of the database says otherwise."""
 CLOSING: Final = 10.0
 """Seconds that the database has to let go of a connection, before it is dropped."""
 _OF_POOLS: Final = ("min_size", "max_size", "max_queries", "max_inactive_connection_lifetime")
@@ -87,7 +89,7 @@ class _Lent:
 
 
 class PostgresClient(AsyncpgDBClient):
-    """Up to five connections, or as many as the address says (`max_size`)."""
+    """Up to ten connections, or as many as the address says (`max_size`)."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -96,7 +98,7 @@ class PostgresClient(AsyncpgDBClient):
         if self.application_name:
             self.server_settings["application_name"] = self.application_name
         pool = {name: self.extra.pop(name, None) for name in _OF_POOLS}
-        self._most = int(pool["max_size"] or self.pool_maxsize)
+        self._most = int(pool["max_size"] or MOST)
         self._lender: Lenders | None = None
 
     @property

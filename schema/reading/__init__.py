@@ -7,7 +7,7 @@ operation selects (`selections`), a plan is made when the operation is first see
   each once, and the to-one relations joined for them. `objects` writes, as Python source, the expression that builds the
   answer's dictionaries of one row; compiled once, it runs over all rows in one comprehension.
 - a `Listing` is a place with many rows: a root list, or a to-many list read by one statement for all its parents.
-- `roots` are where an operation begins: lists, objects by id, and given facts (the viewer, what a mutation did), which are a
+- `roots` are where an operation begins: lists, objects by id, and given facts (who asks, what a mutation did), which are a
   row of their own without a table, so that what they refer to is joined like everything else.
 
 A plan is made for a kind of caller: policies turn `Rights` into SQL conditions, and rights are all that the planner is given.

@@ -113,7 +113,7 @@ def _name(source: Column | One, name: str) -> None:
 def column(
     description: str, path: str | Expression | None = None, *, visible: Policy | None = None, convert: Callable[[Any], Any] | None = None
 ) -> Any:
-    """A column of the row, of the field's own name unless a path (`customer.name`) says otherwise."""
+    """A column of the row, of the field's own name unless a path (`parent.name`) says otherwise."""
     return _declared(
         Column(expression=Path(path) if isinstance(path, str) else path or HERE, visible=visible, convert=convert), description
     )
@@ -125,7 +125,7 @@ def sql(description: str, text: str, *, visible: Policy | None = None, convert: 
 
 
 def allowed(description: str, policy: Policy) -> Any:
-    """Whether a policy has the row: what the viewer may do now."""
+    """Whether a policy has the row: what who asks may do now."""
     return _declared(Column(expression=Allowed(policy)), description)
 
 

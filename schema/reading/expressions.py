@@ -18,7 +18,7 @@ Policy = Callable[[Holder], Scope]
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """A column of the row, or, by way of to-one relations, of another: `name`, `customer.name`."""
+    """A column of the row, or, by way of to-one relations, of another: `name`, `parent.name`."""
 
     text: str
 

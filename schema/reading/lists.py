@@ -23,7 +23,7 @@ from schema.reading.statements import Listed, Statement
 from schema.reading.values import spelled
 
 ALL = Page(1000, None, backward=False)
-"""Lists without pages are for few; DOMAIN.md bounds each of them below this."""
+"""Lists without pages are for what is few by its nature."""
 _MOST_FORMS = 200
 _SHOWN = {"instant": "DateTime", "day": "Date"}
 Narrowed = tuple[tuple[str, ...], dict[str, object]]
