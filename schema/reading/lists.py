@@ -25,6 +25,8 @@ from schema.reading.values import spelled
 ALL = Page(1000, None, backward=False)
 """Lists without pages are for what is few by its nature."""
 _MOST_FORMS = 200
+_STEPS = (1, 2, 5, 6, 10, 11, 20, 21, 25, 26, 50, 51, 100, 101)
+"""How many rows statements read: what is asked for, and perhaps one more; other sizes read a few too many, so that statements are few."""
 _SHOWN = {"instant": "DateTime", "day": "Date"}
 Narrowed = tuple[tuple[str, ...], dict[str, object]]
 
@@ -184,7 +186,8 @@ class Listing:
 
     def _page(self, asked: Asked, opened: Page) -> Statement:
         value = None if opened.place is None else opened.place[0]
-        size = opened.size + self._frame.asks_more
+        wanted = opened.size + self._frame.asks_more
+        size = next((step for step in _STEPS if step >= wanted), wanted)
         form = (asked.order.name, size, opened.backward, opened.place is None, value is None, asked.conditions)
         if (known := self._forms.get(form)) is None:
             listed = self._listed(asked)
