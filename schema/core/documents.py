@@ -79,11 +79,6 @@ class Operation:
         """Whether it goes on for long."""
         return self.node.operation is OperationType.SUBSCRIPTION
 
-    @property
-    def is_introspection(self) -> bool:
-        """Whether it asks for the schema alone, which is the same for everybody."""
-        return _INTROSPECTION.issuperset(self.root_fields.values())
-
     def is_public(self, public: frozenset[str]) -> bool:
         """Whether nobody needs to be signed in for any of its root fields (`Query.invitationPreview`)."""
         return all(name in _INTROSPECTION or f"{self.type_name}.{name}" in public for name in self.root_fields.values())
