@@ -51,6 +51,9 @@ NAMED_CASES: dict[str, Case] = {
     "a null for an argument that needs a value": Case(
         'query($id: ID = "<active>") { viewer { user { id } } poc(id: $id) { id } }', variables={"id": None}
     ),
+    "roles of somebody without a tenant": Case("{ viewer { tenant { id } roles } }", "cara"),
+    "a wrong size where some lists are hidden": Case("{ pocs { edges { node { invitations(first: 0) { totalCount } } } } }", "pia"),
+    "two wrong arguments at once": Case('{ pocs(filter: {customerId: "<acme>"}, last: -1) { totalCount } }', "max"),
     "a variable inside a filter left out": Case(
         "query($s: [PocStatus!], $q: String) { pocs(filter: {status: $s, search: $q}) { nodes { status } } }", variables={"q": "poc"}
     ),
