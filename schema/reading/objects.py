@@ -21,6 +21,7 @@ from graphql import (
 )
 
 from app.auth.scopes import EVERYTHING, NOTHING
+from app.core import db
 from schema.reading.arguments import DEFINITION
 from schema.reading.expressions import Path
 from schema.reading.places import Place, Several
@@ -41,7 +42,7 @@ from schema.reading.sources import (
     Source,
     table_of,
 )
-from schema.reading.values import Write, identity, is_plain, plain, stored, uuid
+from schema.reading.values import Write, identity, is_plain, plain, stored
 
 if TYPE_CHECKING:
     from schema.reading.running import Run
@@ -215,6 +216,6 @@ class Batched:
 
     async def read_for(self, run: Run, ids: Sequence[Any]) -> Mapping[Any, Any]:
         """Its values, by the rows' ids."""
-        uuids = [cast("UUID", uuid(id_)) for id_ in ids]
+        uuids = [cast("UUID", db.uuid(id_)) for id_ in ids]
         found = await self.source.function(run.actor, uuids)
         return {id_: self.show(found.get(key)) for id_, key in zip(ids, uuids, strict=True)}

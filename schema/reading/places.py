@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from schema.reading.planner import Planner
     from schema.reading.running import Run
 
-Values = Sequence[Any]
 Build = Callable[..., list[Any]]
 
 
@@ -72,7 +71,7 @@ class Place:
     def _compiled(self, source: str) -> Callable[..., Any]:
         return eval(compile(source, "<plan>", "eval"), self.names.known)  # type: ignore[no-any-return]  # noqa: S307  # source of ours
 
-    async def read(self, run: Run, rows: Sequence[Values], facts: Sequence[Mapping[str, Any]] = ()) -> list[Mapping[Any, Any]]:
+    async def read(self, run: Run, rows: Sequence[Sequence[Any]], facts: Sequence[Mapping[str, Any]] = ()) -> list[Mapping[Any, Any]]:
         """What stands below these rows."""
         found = []
         for (_, reader), keys in zip(self._below, self._keys, strict=True):

@@ -9,7 +9,7 @@ from uuid import UUID
 from graphql import FieldNode, GraphQLField, GraphQLObjectType, get_named_type
 
 from app.auth.scopes import EVERYTHING
-from app.core import ids
+from app.core import db, ids
 from app.core.errors import bad_input
 from schema.core.documents import Operation
 from schema.core.introspection import Introspection
@@ -23,7 +23,6 @@ from schema.reading.selections import below
 from schema.reading.selects import Row, Select
 from schema.reading.sources import TABLES, ById, DeclarationError, Given, Rows, table_of
 from schema.reading.statements import by_ids
-from schema.reading.values import uuid
 
 MOST_IDS = 100
 
@@ -141,7 +140,7 @@ class ByIds:
         """By the API's ids."""
         rows = await run.first(self._statement, {"ids": asked})
         beneath = await self._place.read(run, rows)
-        return {ids.to_text(self._prefix, cast("UUID", uuid(id_))): shown for id_, shown in self._build(rows, None, *beneath)}
+        return {ids.to_text(self._prefix, cast("UUID", db.uuid(id_))): shown for id_, shown in self._build(rows, None, *beneath)}
 
 
 class FactsOf:

@@ -24,7 +24,7 @@ from graphql import (
     get_nullable_type,
 )
 
-from app.core import db, ids
+from app.core import ids
 from app.core.db import Dialect
 from app.models.fields import words
 from schema.core.scalars import instant_out
@@ -119,11 +119,6 @@ def _instant(value: str) -> str:
 def as_text(value: object) -> str | None:
     """An id as rows of SQLite have it."""
     return None if value is None else str(value)
-
-
-def uuid(value: object) -> UUID | None:
-    """An id as it is, from a row."""
-    return db.uuid(value)
 
 
 _SCALARS: dict[Dialect, dict[str, Callable[[str, Names], str]]] = {
