@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from app.auth.actor import Holder
 from app.auth.permissions import Permission
-from app.auth.policies import TAKES_PART, customers, managed_invitations, pocs_as_staff
-from app.auth.scopes import NOTHING, Scope
+from app.auth.policies import SHARED, TAKES_PART, customers, managed_invitations, pocs_as_staff
+from app.auth.scopes import NOTHING, Scope, through
 from app.models.invitations import OPEN
 
 STARTED_OR_DRAFT = Scope("draft_or_active", "{a}.status in ('DRAFT', 'ACTIVE')")
@@ -22,6 +22,15 @@ SENDABLE = Scope(
     "(({a}.poc_id is null or exists (select 1 from poc sent where sent.id = {a}.poc_id and sent.status = 'ACTIVE')) and not exists"
     " (select 1 from mail_refusal refusal where refusal.tenant_id = {a}.tenant_id and refusal.email_key = {a}.email_key))",
 )
+WRITTEN_BY_ACTOR = Scope("written_by_actor", "{a}.author_id = :user")
+DONE = Scope("done", "{a}.status = 'DONE'")
+READY = Scope(
+    "ready",
+    "({a}.status <> 'DONE' and not exists (select 1 from task_dependency needed join task first on first.id = needed.depends_on_id"
+    " where needed.task_id = {a}.id and first.status <> 'DONE'))",
+)
+FOR_CUSTOMERS = SHARED & Scope("for_customers", "{a}.side in ('CUSTOMER', 'ANYONE')")
+DONE_BY_CUSTOMER = Scope("done_by_customer", "{a}.completed_by_customer = true")
 UNARCHIVED = Scope("not_archived", "{a}.archived_at is null")
 
 
@@ -60,6 +69,31 @@ def read_engagement(actor: Holder) -> Scope:
     return _staff(actor, Permission.ENGAGEMENT_READ)
 
 
+def edit_content(actor: Holder) -> Scope:
+    """Tasks, resources and the like: staff with POCS_MANAGE."""
+    return through("poc", "poc_id", edit_poc(actor))
+
+
+def complete_task(actor: Holder) -> Scope:
+    """What is not done and waits for nothing: staff; customers of an active POC what is theirs or anyone's."""
+    return READY & (_on_poc_as_staff(actor) | FOR_CUSTOMERS & _on_active_poc(actor))
+
+
+def reopen_task(actor: Holder) -> Scope:
+    """What is done: staff; customers of an active POC what one of them completed."""
+    return DONE & (_on_poc_as_staff(actor) | FOR_CUSTOMERS & DONE_BY_CUSTOMER & _on_active_poc(actor))
+
+
+def edit_comment(actor: Holder) -> Scope:
+    """Its author, as long as they may write there."""
+    return WRITTEN_BY_ACTOR & (_on_poc_as_staff(actor) | SHARED & _on_active_poc(actor)) if actor.signed_in else NOTHING
+
+
+def delete_comment(actor: Holder) -> Scope:
+    """Its author, as long as they may write there, and staff with POCS_MANAGE."""
+    return edit_comment(actor) | edit_content(actor)
+
+
 def resend_invitation(actor: Holder) -> Scope:
     """Undecided, and it could be mailed now (the cooldown is only a matter of time)."""
     return managed_invitations(actor) & UNDECIDED & SENDABLE
@@ -89,3 +123,11 @@ def nothing_yet(_actor: Holder) -> Scope:
 
 def _staff(actor: Holder, permission: Permission) -> Scope:
     return pocs_as_staff(actor) if actor.has(permission) else NOTHING
+
+
+def _on_poc_as_staff(actor: Holder) -> Scope:
+    return through("poc", "poc_id", pocs_as_staff(actor))
+
+
+def _on_active_poc(actor: Holder) -> Scope:
+    return through("poc", "poc_id", take_part_actively(actor))

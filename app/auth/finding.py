@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final, TypeVar
 from uuid import UUID
 
 from tortoise.models import Model
@@ -14,9 +15,41 @@ from app.auth.permissions import Permission
 from app.auth.scopes import Scope, parameters
 from app.core import db
 from app.core.errors import Code, forbidden, refuse
-from app.models import Customer, Invitation, Participant, Poc
+from app.models import Comment, Customer, Invitation, Participant, Poc, PocStatus, Resource, SuccessCriterion, Task, TaskGroup
 
 M = TypeVar("M", bound=Model)
+
+SCOPES: Final[Mapping[type[Model], Callable[[Actor], Scope]]] = {
+    TaskGroup: policies.contents,
+    Task: policies.contents,
+    Comment: policies.contents,
+    Resource: policies.contents,
+    SuccessCriterion: policies.criteria,
+    Participant: policies.participants,
+}
+"""Which rows exist for an actor, of all that belongs to a POC."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnPoc:
+    """A POC, locked until the transaction ends, and whether the actor is its staff or one of its customers.
+
+    Whatever belongs to a POC is changed behind its lock: then limits, positions and what depends on what hold, and nobody
+    waits in a circle.
+    """
+
+    poc: Poc
+    as_staff: bool
+
+    def require(self, actor: Actor, permission: Permission) -> None:
+        """FORBIDDEN unless the actor is staff with a permission."""
+        if not (self.as_staff and actor.has(permission)):
+            raise forbidden()
+
+    def require_writable(self, *path: str) -> None:
+        """READ_ONLY at `path` for customers, unless the POC is active. Staff may always write."""
+        if not self.as_staff and self.poc.status is not PocStatus.ACTIVE:
+            raise refuse(Code.READ_ONLY, "This POC is closed for changes at the moment.", *path)
 
 
 async def find(model: type[M], actor: Actor, id_: UUID | None, scope: Scope, *path: str, lock: bool = True) -> M:
@@ -35,10 +68,29 @@ async def find_poc(actor: Actor, id_: UUID | None, *path: str, to: Permission) -
     return await _managed(Poc, actor, id_, policies.pocs_as_staff, policies.pocs, path, (to,))
 
 
+async def find_any_poc(actor: Actor, id_: UUID | None, *path: str) -> OnPoc:
+    """A POC that exists for the actor, as staff or as a customer; locked. NOT_FOUND at `path`."""
+    return await _on_poc(actor, "p.id = :id", id_, Poc, path)
+
+
+async def find_on_poc(model: type[M], actor: Actor, id_: UUID | None, *path: str) -> tuple[OnPoc, M]:
+    """Something that belongs to a POC and exists for the actor, and the POC, which is locked before it. NOT_FOUND at `path`."""
+    scope = SCOPES[model](actor)
+    table = model._meta.db_table  # noqa: SLF001  # no public way to a model's table
+    of_it = f'p.id = (select a.poc_id from "{table}" a where a.id = :id and {scope.on("a")})'
+    on_poc = await _on_poc(actor, of_it, id_, model, path)
+    # Read behind the lock: it may have gone, or been hidden, while we waited.
+    found = await _found(model, actor, id_, scope, lock=False)
+    if found is None:
+        raise refuse(Code.NOT_FOUND, _missing(model), *path)
+    return on_poc, found
+
+
 async def find_participant(actor: Actor, id_: UUID | None, *path: str) -> Participant:
-    """A participant of a POC whose staff the actor is, with PARTICIPANTS_INVITE."""
-    needed = (Permission.PARTICIPANTS_INVITE,)
-    return await _managed(Participant, actor, id_, policies.participant_records, policies.participants, path, needed)
+    """A participant of a POC whose staff the actor is, with PARTICIPANTS_INVITE; the POC is locked."""
+    on_poc, participant = await find_on_poc(Participant, actor, id_, *path)
+    on_poc.require(actor, Permission.PARTICIPANTS_INVITE)
+    return participant
 
 
 async def find_invitation(actor: Actor, id_: UUID | None, *path: str) -> Invitation:
@@ -68,20 +120,37 @@ async def _managed(
     raise refuse(Code.NOT_FOUND, _missing(model), *path)
 
 
-async def _found(model: type[M], actor: Actor, id_: UUID | None, scope: Scope, *, lock: bool) -> M | None:
-    """The row, in one statement: whoever has waited for its lock reads what was written meanwhile.
+async def _on_poc(actor: Actor, which: str, id_: UUID | None, model: type[Model], path: tuple[str, ...]) -> OnPoc:
+    as_staff = policies.pocs_as_staff(actor).on("p")
+    sql = f"select p.*, case when {as_staff} then 1 else 0 end as as_staff from poc p where {which} and {policies.pocs(actor).on('p')}"
+    row = None if id_ is None else await db.fetch_one(sql + _locking("p"), {**parameters(actor), "id": id_})
+    if row is None:
+        raise refuse(Code.NOT_FOUND, _missing(model), *path)
+    columns = {name: row[name] for name in Poc._meta.fields_db_projection.values()}  # noqa: SLF001  # no public way to a model's columns
+    return OnPoc(Poc._init_from_db(**columns), bool(row["as_staff"]))  # noqa: SLF001  # as Tortoise does with its rows
+
+
+def _locking(alias: str) -> str:
+    """What keeps a row as it is until the transaction ends; on SQLite the transaction itself does.
 
     No key of a row is ever changed, so the lock is the weaker one: inserts that refer to the row need not wait for it. Who
     deletes the row needs the stronger one, and DELETE takes it.
     """
+    return f" for no key update of {alias}" if db.dialect() == "postgres" else ""
+
+
+async def _found(model: type[M], actor: Actor, id_: UUID | None, scope: Scope, *, lock: bool) -> M | None:
+    """The row, in one statement: whoever has waited for its lock reads what was written meanwhile."""
     if id_ is None:
         return None
-    locking = " for no key update" if lock and db.dialect() == "postgres" else ""
     table = model._meta.db_table  # noqa: SLF001  # no public way to a model's table
-    sql = f'select a.* from "{table}" a where a.id = :id and {scope.on("a")}{locking}'  # scopes are constants
+    sql = f'select a.* from "{table}" a where a.id = :id and {scope.on("a")}{_locking("a") if lock else ""}'  # scopes are constants
     row = await db.fetch_one(sql, {**parameters(actor), "id": id_})
     return None if row is None else model._init_from_db(**row)  # type: ignore[arg-type]  # noqa: SLF001  # as Tortoise does with its rows
 
 
 def _missing(model: type[Model]) -> str:
-    return f"There is no such {'POC' if model is Poc else model.__name__.lower()}."
+    return f"There is no such {_NAMES.get(model) or model.__name__.lower()}."
+
+
+_NAMES: Final[Mapping[type[Model], str]] = {Poc: "POC", TaskGroup: "group of tasks", SuccessCriterion: "criterion"}

@@ -36,6 +36,19 @@ TAKES_PART = Scope(
 )
 """POCs of other tenants in which the actor takes part as a customer. On the own tenant's, staff rules alone decide."""
 
+SHARED = Scope("shared", "{a}.visibility = 'SHARED'")
+"""What on a POC is for its customers, too."""
+
+SHOWN_ACTIVITY = Scope(
+    "shown_activity",
+    "({a}.activity is not null and {a}.shared = true and case {a}.target_kind"
+    " when 'task' then exists (select 1 from task did where did.id = {a}.target_id and did.visibility = 'SHARED')"
+    " when 'comment' then exists (select 1 from comment said where said.id = {a}.target_id and said.visibility = 'SHARED')"
+    " when 'resource' then exists (select 1 from resource gave where gave.id = {a}.target_id and gave.visibility = 'SHARED')"
+    " else true end and ({a}.activity <> 'RESOURCE_OPENED' or {a}.actor_id = :user))",
+)
+"""What happened as customers may know it: what it was done to is SHARED now, and was when it was done."""
+
 
 # Rows
 
@@ -66,6 +79,34 @@ def own_participations(actor: Holder) -> Scope:
 def collaborators(actor: Holder) -> Scope:
     """Everybody on a POC sees who works on it."""
     return through("poc", "poc_id", pocs(actor))
+
+
+def contents(actor: Holder) -> Scope:
+    """Task groups, tasks, comments and resources: all of them for the POC's staff, what is SHARED for its customers."""
+    as_staff = through("poc", "poc_id", pocs_as_staff(actor))
+    return as_staff | _signed_in(actor, SHARED & through("poc", "poc_id", TAKES_PART))
+
+
+def criteria(actor: Holder) -> Scope:
+    """Everybody on a POC sees what shall be reached."""
+    return through("poc", "poc_id", pocs(actor))
+
+
+def signatures(actor: Holder) -> Scope:
+    """Who signed a criterion that one sees."""
+    return through("criterion", "criterion_id", criteria(actor))
+
+
+def activity(actor: Holder) -> Scope:
+    """What happened on a POC: all for its staff; for its customers what they may know."""
+    shown = Scope("any_activity", "{a}.activity is not null")
+    as_staff = shown & through("poc", "poc_id", pocs_as_staff(actor))
+    return as_staff | _signed_in(actor, SHOWN_ACTIVITY & through("poc", "poc_id", TAKES_PART))
+
+
+def poc_templates(actor: Holder) -> Scope:
+    """The tenant's templates, for whoever has POCs to make from them."""
+    return OF_TENANT if actor.has(Permission.POCS_READ) else NOTHING
 
 
 def customers(actor: Holder) -> Scope:

@@ -67,6 +67,9 @@ class Settings(BaseSettings):
     secret_key: Annotated[tuple[str, ...], NoDecode] = Field((), repr=False)
     invitation_ttl: timedelta = timedelta(days=7)
     resend_cooldown: timedelta = timedelta(seconds=60)
+    reminder_cooldown: timedelta = timedelta(days=1)
+    comment_digest: timedelta = timedelta(minutes=10)
+    inactive_after: timedelta = timedelta(days=5)
     rate_limits: Switch = Switch.ON
     worker: WorkerPlace = WorkerPlace.EMBEDDED
     open_registration: bool = False

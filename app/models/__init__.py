@@ -1,21 +1,32 @@
 """Nouns: columns, enums, constraints and indexes. No behaviour."""
 
+from app.models.comments import Audience, Comment, CommentDigest
+from app.models.criteria import CriterionOutcome, CriterionSignature, SuccessCriterion
 from app.models.customers import Customer, CustomerStage
-from app.models.events import Event
+from app.models.events import Event, PocActivityKind
 from app.models.invitations import CancelReason, Invitation, InvitationKind, InvitationLink, InvitationStatus
 from app.models.links import AccountLink, LinkPurpose
 from app.models.mails import Mail, MailBudget, MailRefusal, MailStatus
 from app.models.memberships import Membership, MembershipStatus, Role
 from app.models.participants import Collaborator, Participant, ParticipantStatus
-from app.models.pocs import Poc, PocRole, PocStatus
+from app.models.poc_templates import PocTemplate, PocTemplateFile
+from app.models.pocs import Poc, PocRole, PocStatus, Visibility
+from app.models.reminders import Reminder
+from app.models.resources import Resource, ResourceKind, ResourceOpening, StoredFile
 from app.models.sessions import RefreshToken, Session
+from app.models.tasks import Task, TaskDependency, TaskGroup, TaskSide, TaskStatus
 from app.models.tenants import Plan, Tenant
 from app.models.users import User
 
 __all__ = [
     "AccountLink",
+    "Audience",
     "CancelReason",
     "Collaborator",
+    "Comment",
+    "CommentDigest",
+    "CriterionOutcome",
+    "CriterionSignature",
     "Customer",
     "CustomerStage",
     "Event",
@@ -34,11 +45,26 @@ __all__ = [
     "ParticipantStatus",
     "Plan",
     "Poc",
+    "PocActivityKind",
     "PocRole",
     "PocStatus",
+    "PocTemplate",
+    "PocTemplateFile",
     "RefreshToken",
+    "Reminder",
+    "Resource",
+    "ResourceKind",
+    "ResourceOpening",
     "Role",
     "Session",
+    "StoredFile",
+    "SuccessCriterion",
+    "Task",
+    "TaskDependency",
+    "TaskGroup",
+    "TaskSide",
+    "TaskStatus",
     "Tenant",
     "User",
+    "Visibility",
 ]

@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from tortoise import fields
 from tortoise.models import Model
 
-from app.models.fields import Instant, key, listed, to
+from app.models.fields import Instant, Partial, key, listed, to
+
+
+class PocActivityKind(StrEnum):
+    """What of all that happens is shown on a POC."""
+
+    POC_CREATED = "POC_CREATED"
+    STATUS_CHANGED = "STATUS_CHANGED"
+    CUSTOMER_INVITED = "CUSTOMER_INVITED"
+    CUSTOMER_JOINED = "CUSTOMER_JOINED"
+    PARTICIPANT_REMOVED = "PARTICIPANT_REMOVED"
+    TASK_CREATED = "TASK_CREATED"
+    TASK_COMPLETED = "TASK_COMPLETED"
+    TASK_REOPENED = "TASK_REOPENED"
+    COMMENT_ADDED = "COMMENT_ADDED"
+    RESOURCE_ADDED = "RESOURCE_ADDED"
+    RESOURCE_OPENED = "RESOURCE_OPENED"
+    CRITERION_CHANGED = "CRITERION_CHANGED"
+    CRITERIA_SIGNED = "CRITERIA_SIGNED"
 
 
 class Event(Model):
@@ -25,6 +44,8 @@ class Event(Model):
     target_kind = fields.CharField(40)
     target_id: UUID = fields.UUIDField()
     poc_id: UUID | None = fields.UUIDField(null=True)
+    activity = fields.CharEnumField(PocActivityKind, null=True, max_length=30, description="as what the POC shows it, if it does")
+    shared = fields.BooleanField(default=False, description="whether customers may see it, as long as they may see its target")
     changes: Any = fields.JSONField(null=True)
     ip = fields.CharField(45, null=True)
     user_agent = fields.CharField(400, null=True)
@@ -34,5 +55,6 @@ class Event(Model):
         table = "event"
         indexes = (
             listed("tenant_id", "at", "id", name="ix_event_tenant_at"),
-            listed("poc_id", "at", "id", name="ix_event_poc_at"),
+            Partial("poc_id", "at", "id", name="ix_event_activity", where="activity IS NOT NULL"),
+            Partial("poc_id", "actor_id", "action", "at", name="ix_event_poc_actor", where="poc_id IS NOT NULL"),
         )

@@ -1,4 +1,4 @@
-"""Columns that both databases keep and compare alike, and the unique (partial) indexes that Tortoise has none of."""
+"""Columns that both databases keep and compare alike, and the unique and partial indexes that Tortoise has none of."""
 
 from __future__ import annotations
 
@@ -95,8 +95,10 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-class Unique(Index):
-    """A unique index, perhaps of some rows only (`where`), over columns."""
+class Partial(Index):
+    """An index of some rows only (`where`; None: of all), over columns."""
+
+    KIND = "INDEX"
 
     def __init__(self, *columns: str, name: str, where: str | None = None) -> None:
         super().__init__(fields=columns, name=name)
@@ -107,13 +109,19 @@ class Unique(Index):
         """The statement, the same on both databases."""
         columns = ", ".join(f'"{column}"' for column in self.fields)
         exists = "IF NOT EXISTS " if safe else ""
-        return f'CREATE UNIQUE INDEX {exists}"{self.name}" ON "{model._meta.db_table}" ({columns}){self.extra};'  # noqa: SLF001  # no public way
+        return f'CREATE {self.KIND} {exists}"{self.name}" ON "{model._meta.db_table}" ({columns}){self.extra};'  # noqa: SLF001  # no public way
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         """What aerich writes into a migration's state."""
         path, _, _ = super().deconstruct()
         given = {"name": self.name} | ({"where": self.where} if self.where else {})
         return path, list(self.fields), given
+
+
+class Unique(Partial):
+    """A unique index, perhaps of some rows only."""
+
+    KIND = "UNIQUE INDEX"
 
 
 def listed(*columns: str, name: str) -> Index:

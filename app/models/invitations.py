@@ -8,7 +8,7 @@ from uuid import UUID
 from tortoise import fields
 from tortoise.models import Model
 
-from app.models.fields import Instant, SortKey, Unique, Words, key, listed, to
+from app.models.fields import Instant, Partial, SortKey, Unique, Words, key, listed, to
 
 OPEN = "accepted_at IS NULL AND cancelled_at IS NULL"
 STATUS = (
@@ -82,6 +82,7 @@ class Invitation(Model):
     cancelled_at = Instant(null=True)
     cancel_reason = fields.CharEnumField(CancelReason, null=True, max_length=20)
     fresh_asked_at = Instant(null=True)
+    reminded_at = Instant(null=True, description="the last reminder, by hand or not")
     # Of the last sending. Without constraints, because links and mails refer back to the invitation.
     link_id: UUID | None = fields.UUIDField(null=True)
     mail_id: UUID | None = fields.UUIDField(null=True)
@@ -95,6 +96,7 @@ class Invitation(Model):
             listed("tenant_id", "expires_at", "id", name="ix_invitation_tenant_expires"),
             listed("poc_id", "created_at", "id", name="ix_invitation_poc_created"),
             listed("accepted_by_id", "created_at", "id", name="ix_invitation_accepted_by"),
+            Partial("last_sent_at", "id", name="ix_invitation_reminding", where=f"kind = 'POC' AND {OPEN}"),
         )
 
 

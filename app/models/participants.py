@@ -42,6 +42,8 @@ class Participant(Model):
     ended_at = Instant(null=True, description="became a member of the provider, or came again after the last day")
     access_ends_on = fields.DateField(null=True)
     access_ends_at = Instant(null=True, description="the midnight after access_ends_on in the provider's time zone")
+    visited_at = Instant(null=True, description="the last visit that was written down")
+    reminded_at = Instant(null=True, description="the last reminder of tasks, by hand or not")
 
     class Meta:
         table = "participant"

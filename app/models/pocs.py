@@ -31,6 +31,13 @@ class PocRole(StrEnum):
     CUSTOMER = "CUSTOMER"
 
 
+class Visibility(StrEnum):
+    """Whom a thing on a POC is for: everybody on it, or its staff."""
+
+    SHARED = "SHARED"
+    INTERNAL = "INTERNAL"
+
+
 class Poc(Model):
     """A proof of concept of a provider (`tenant`) with a customer."""
 

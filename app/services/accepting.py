@@ -12,8 +12,8 @@ from app.core.errors import Code, UserError, UserErrors, refuse
 from app.core.rates import ACCEPT
 from app.core.runtime import current, now
 from app.mail import messages, outbox
-from app.models import Invitation, Participant, Role, User
-from app.services import accounts, events, sessions, tenants
+from app.models import Invitation, Participant, Poc, Role, User
+from app.services import accounts, events, poc_changes, sessions, tenants
 from app.services.invitation_links import Opened, follow, problem_of_grant, problem_of_link, problem_of_person, refusal
 from app.services.standing import answering, subject_name
 
@@ -86,13 +86,13 @@ async def _open(token: str, actor: Actor) -> Opened:
 
 
 async def _hold_poc(poc_id: UUID | None) -> None:
-    """Keep the status of the POC as it is until the transaction ends, and wait for whoever is changing it.
+    """Keep the POC as it is until the transaction ends, and wait for whoever is changing it.
 
     Whoever archives it locks it before its invitations; the order is the same here, so that nobody waits in a circle. On
     SQLite the transaction itself keeps everything as it is.
     """
     if poc_id and db.dialect() == "postgres":
-        await db.fetch("select 1 from poc where id = :id for share", {"id": poc_id})
+        await db.fetch("select 1 from poc where id = :id for no key update", {"id": poc_id})
 
 
 async def _take(opened: Opened, user_id: UUID | None) -> bool:
@@ -178,9 +178,8 @@ async def _join_poc(person: Actor, user: User, invitation: Invitation, opened: O
             )  # fmt: skip
     except db.Violation:
         raise refusal(Code.ALREADY_PARTICIPANT) from None
-    await events.record(
-        person, "participant.joined", "participant", participant.id, tenant_id=invitation.tenant_id, poc_id=invitation.poc_id
-    )  # fmt: skip
+    poc = await Poc.get(id=invitation.poc_id)
+    await poc_changes.record(person, poc, "participant.joined", "participant", participant.id, shared=True)
 
 
 async def _tell_inviter(user: User, invitation: Invitation) -> None:

@@ -12,6 +12,7 @@ from app.auth.actor import Actor
 from app.core import db
 from app.core.ids import new_id
 from app.core.runtime import now
+from app.models import PocActivityKind
 
 ACTIONS: Final = {
     "session.started": "A person signed in.",
@@ -29,11 +30,13 @@ ACTIONS: Final = {
     "invitation.declined": "An invitation was declined by its holder.",
     "invitation.reported": "An invitation was reported by its holder, who wants no more.",
     "invitation.replaced": "An expired invitation gave way to a new one.",
+    "invitation.reminded": "Who was invited was reminded.",
     "invitation.fresh_asked": "The holder of an old link asked for a fresh one.",
     "member.joined": "A person became a member.",
     "member.profile_changed": "A person changed their profile.",
     "participant.joined": "A person of the customer joined a POC.",
     "participant.changed": "A participant's title, right to sign or last day was changed.",
+    "participant.reminded": "A participant was reminded of tasks that are due.",
     "participant.removed": "A participant was removed.",
     "participant.left": "A participant left.",
     "participant.ended": "A participation ended because the person became a member.",
@@ -44,6 +47,30 @@ ACTIONS: Final = {
     "poc.owner_changed": "A POC got another owner.",
     "poc.collaborator_added": "A colleague was added to a POC.",
     "poc.collaborator_removed": "A colleague was removed from a POC.",
+    "poc.visited": "A customer looked at a POC; written at most once in five minutes.",
+    "poc.template_created": "A POC was saved as a template.",
+    "poc.template_deleted": "A template was deleted.",
+    "task.created": "A task was added.",
+    "task.changed": "A task was changed.",
+    "task.completed": "A task was completed.",
+    "task.reopened": "A task was opened again.",
+    "task.deleted": "A task was deleted.",
+    "task.group_created": "A group of tasks was made.",
+    "task.group_changed": "A group of tasks was changed.",
+    "task.group_deleted": "A group of tasks was deleted.",
+    "comment.added": "A comment was written.",
+    "comment.edited": "A comment was edited by its author.",
+    "comment.deleted": "A comment was deleted.",
+    "resource.uploaded": "A file was uploaded.",
+    "resource.added": "A resource was added.",
+    "resource.changed": "A resource was changed.",
+    "resource.deleted": "A resource was deleted.",
+    "resource.opened": "A customer opened a resource.",
+    "criterion.added": "A success criterion was added.",
+    "criterion.changed": "A success criterion was changed.",
+    "criterion.deleted": "A success criterion was deleted.",
+    "criterion.outcome_recorded": "What became of a success criterion was recorded.",
+    "criterion.signed": "A customer signed success criteria.",
     "customer.created": "A customer record was made.",
     "customer.changed": "A customer record was changed.",
     "customer.archived": "A customer was archived.",
@@ -52,6 +79,27 @@ ACTIONS: Final = {
     "permission.refused": "Somebody tried what they may not.",
 }
 """The closed list of what is recorded, each with what it means."""
+
+ACTIVITIES: Final = {
+    "poc.created": PocActivityKind.POC_CREATED,
+    "poc.status_changed": PocActivityKind.STATUS_CHANGED,
+    "invitation.created": PocActivityKind.CUSTOMER_INVITED,
+    "participant.joined": PocActivityKind.CUSTOMER_JOINED,
+    "participant.removed": PocActivityKind.PARTICIPANT_REMOVED,
+    "participant.left": PocActivityKind.PARTICIPANT_REMOVED,
+    "task.created": PocActivityKind.TASK_CREATED,
+    "task.completed": PocActivityKind.TASK_COMPLETED,
+    "task.reopened": PocActivityKind.TASK_REOPENED,
+    "comment.added": PocActivityKind.COMMENT_ADDED,
+    "resource.added": PocActivityKind.RESOURCE_ADDED,
+    "resource.opened": PocActivityKind.RESOURCE_OPENED,
+    "criterion.added": PocActivityKind.CRITERION_CHANGED,
+    "criterion.changed": PocActivityKind.CRITERION_CHANGED,
+    "criterion.deleted": PocActivityKind.CRITERION_CHANGED,
+    "criterion.outcome_recorded": PocActivityKind.CRITERION_CHANGED,
+    "criterion.signed": PocActivityKind.CRITERIA_SIGNED,
+}
+"""What of it a POC shows, and as what."""
 
 
 async def record(
@@ -63,9 +111,13 @@ async def record(
     tenant_id: UUID | None = None,
     poc_id: UUID | None = None,
     changes: Mapping[str, object] | None = None,
+    shared: bool = False,
 ) -> None:
-    """Write one event. `tenant_id` is whose log it stands in: the session's tenant unless told."""
-    await db.insert(event(actor, action, target_kind, target_id, tenant_id=tenant_id, poc_id=poc_id, changes=changes))
+    """Write one event. `tenant_id` is whose log it stands in: the session's tenant unless told.
+
+    `shared`: the customers of the POC may see it among its activity, as long as they may see what it was done to.
+    """
+    await db.insert(event(actor, action, target_kind, target_id, tenant_id=tenant_id, poc_id=poc_id, changes=changes, shared=shared))
 
 
 def event(
@@ -77,6 +129,7 @@ def event(
     tenant_id: UUID | None = None,
     poc_id: UUID | None = None,
     changes: Mapping[str, object] | None = None,
+    shared: bool = False,
 ) -> db.NewRow:
     """The row of an event, for whoever writes it together with others."""
     if action not in ACTIONS:
@@ -84,6 +137,7 @@ def event(
     return "event", {
         "id": new_id(), "at": now(), "action": action, "tenant_id": tenant_id or actor.tenant_id, "actor_id": actor.user_id,
         "session_id": actor.session_id, "target_kind": target_kind, "target_id": target_id, "poc_id": poc_id,
+        "activity": ACTIVITIES.get(action) if poc_id else None, "shared": shared,
         "changes": orjson.dumps(changes).decode() if changes else None,
         "ip": actor.origin.ip, "user_agent": actor.origin.user_agent, "request_id": actor.origin.request_id,
     }  # fmt: skip

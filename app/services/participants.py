@@ -10,7 +10,7 @@ from uuid import UUID
 
 from app.auth import policies
 from app.auth.actor import Actor
-from app.auth.finding import find, find_participant, find_poc
+from app.auth.finding import find_any_poc, find_participant, find_poc
 from app.auth.permissions import Permission
 from app.auth.scopes import parameters
 from app.core import db, text
@@ -19,7 +19,7 @@ from app.core.clock import end_of_day
 from app.core.errors import Code, UserError, UserErrors, forbidden, refuse
 from app.core.runtime import now
 from app.models import InvitationKind, Participant, Poc, PocStatus
-from app.services import events, grants, issuing
+from app.services import grants, issuing, poc_changes
 
 MOST_AT_ONCE: Final = 200
 FIELDS: Final = {"title": "title", "can_sign": "canSign", "access_ends_on": "accessEndsOn"}
@@ -156,7 +156,7 @@ async def remove(actor: Actor, participant_id: UUID | None, *, reason: str | Non
 async def leave(actor: Actor, poc_id: UUID | None) -> None:
     """Take oneself off a POC. NOT_FOUND at `pocId`; FORBIDDEN for its staff, who take no part."""
     async with db.transaction():
-        poc = await find(Poc, actor, poc_id, policies.pocs(actor), "pocId", lock=False)
+        poc = (await find_any_poc(actor, poc_id, "pocId")).poc
         own = policies.own_participations(actor).on("a")
         sql = f"select a.id from participant a where a.poc_id = :poc and {own}"
         row = await db.fetch_one(sql, {**parameters(actor), "poc": poc.id})
@@ -218,7 +218,7 @@ def _without(made: set[UUID | None], outcome: InviteOutcome) -> InviteOutcome:
 
 
 async def _record(actor: Actor, action: str, participant: Participant, poc: Poc, changes: Mapping[str, object] | None = None) -> None:
-    await events.record(actor, action, "participant", participant.id, tenant_id=poc.tenant_id, poc_id=poc.id, changes=changes)
+    await poc_changes.record(actor, poc, action, "participant", participant.id, shared=True, changes=changes)
 
 
 def _shown(value: object) -> object:

@@ -47,6 +47,7 @@ async def change(actor: Actor, poc_id: UUID | None, *, status: PocStatus, note: 
         await events.record(
             actor, "poc.status_changed", "poc", poc.id, poc_id=poc.id,
             changes={"status": [poc.status.value, status.value]} | ({"note": note} if note else {}),
+            shared=not {PocStatus.DRAFT, PocStatus.ARCHIVED} & {poc.status, status},
         )  # fmt: skip
         if status == PocStatus.ACTIVE:  # not from DRAFT only: a LOST draft that is reopened has held ones, too
             await invitations.send_held(actor, poc.id)

@@ -9,6 +9,10 @@ CREATE TABLE "mail_budget" (
     "used" INT NOT NULL,
     "ends_at" TIMESTAMP NOT NULL
 ) /* How much of one budget is used in one window; the key names both. */;
+CREATE TABLE "reminder" (
+    "key" VARCHAR(200) NOT NULL PRIMARY KEY,
+    "at" TIMESTAMP NOT NULL
+) /* One reminder by the worker. The key names what it was about, for whom and which of several it was. */;
 CREATE TABLE "tenant" (
     "id" CHAR(36) NOT NULL PRIMARY KEY,
     "name" VARCHAR(200) NOT NULL,
@@ -49,6 +53,18 @@ CREATE TABLE "mail_refusal" (
     "tenant_id" CHAR(36) NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT
 ) /* An address that wants no invitation and no reminder from a tenant any more. */;
 CREATE UNIQUE INDEX "uq_mail_refusal" ON "mail_refusal" ("tenant_id", "email_key");
+CREATE TABLE "poc_template" (
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
+    "name" VARCHAR(200) NOT NULL,
+    "description" TEXT,
+    "content" JSON NOT NULL,
+    "task_count" INT NOT NULL,
+    "resource_count" INT NOT NULL,
+    "criteria_count" INT NOT NULL,
+    "created_at" TIMESTAMP NOT NULL,
+    "tenant_id" CHAR(36) NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT
+) /* Tasks, groups, dependencies, resources and criteria in one document (`content`), days relative to the start. */;
+CREATE INDEX "ix_poc_template_tenant" ON "poc_template" ("tenant_id", "created_at", "id");
 CREATE TABLE "user" (
     "id" CHAR(36) NOT NULL PRIMARY KEY,
     "email" VARCHAR(254) NOT NULL,
@@ -90,6 +106,8 @@ CREATE TABLE "event" (
     "target_kind" VARCHAR(40) NOT NULL,
     "target_id" CHAR(36) NOT NULL,
     "poc_id" CHAR(36),
+    "activity" VARCHAR(30) /* as what the POC shows it, if it does */,
+    "shared" INT NOT NULL /* whether customers may see it, as long as they may see its target */,
     "changes" JSON,
     "ip" VARCHAR(45),
     "user_agent" VARCHAR(400),
@@ -98,7 +116,8 @@ CREATE TABLE "event" (
     "tenant_id" CHAR(36) REFERENCES "tenant" ("id") ON DELETE RESTRICT
 ) /* One change. People stand in it by id only, so that a person can be erased. */;
 CREATE INDEX "ix_event_tenant_at" ON "event" ("tenant_id", "at", "id");
-CREATE INDEX "ix_event_poc_at" ON "event" ("poc_id", "at", "id");
+CREATE INDEX "ix_event_activity" ON "event" ("poc_id", "at", "id") WHERE activity IS NOT NULL;
+CREATE INDEX "ix_event_poc_actor" ON "event" ("poc_id", "actor_id", "action", "at") WHERE poc_id IS NOT NULL;
 CREATE TABLE "membership" (
     "id" CHAR(36) NOT NULL PRIMARY KEY,
     "roles" VARCHAR(400) NOT NULL,
@@ -152,6 +171,16 @@ CREATE TABLE "collaborator" (
 CREATE UNIQUE INDEX "uq_collaborator_poc_user" ON "collaborator" ("poc_id", "user_id");
 CREATE INDEX "ix_collaborator_poc_since" ON "collaborator" ("poc_id", "since", "id");
 CREATE INDEX "ix_collaborator_user" ON "collaborator" ("user_id", "poc_id");
+CREATE TABLE "comment_digest" (
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
+    "audience" VARCHAR(20) NOT NULL /* INTERNAL: INTERNAL
+CUSTOMER: CUSTOMER */,
+    "since" TIMESTAMP NOT NULL /* the first of the comments */,
+    "due_at" TIMESTAMP NOT NULL,
+    "poc_id" CHAR(36) NOT NULL REFERENCES "poc" ("id") ON DELETE CASCADE
+) /* New comments of a POC that one audience has not been told of; one row for each, until they are. */;
+CREATE UNIQUE INDEX "uq_comment_digest" ON "comment_digest" ("poc_id", "audience");
+CREATE INDEX "ix_comment_digest_due" ON "comment_digest" ("due_at", "id");
 CREATE TABLE "invitation" (
     "id" CHAR(36) NOT NULL PRIMARY KEY,
     "kind" VARCHAR(20) NOT NULL /* POC: POC
@@ -180,6 +209,7 @@ DECLINED: DECLINED
 REPORTED: REPORTED
 REPLACED: REPLACED */,
     "fresh_asked_at" TIMESTAMP,
+    "reminded_at" TIMESTAMP /* the last reminder, by hand or not */,
     "link_id" CHAR(36),
     "mail_id" CHAR(36),
     "accepted_by_id" CHAR(36) REFERENCES "user" ("id") ON DELETE RESTRICT,
@@ -195,6 +225,7 @@ CREATE INDEX "ix_invitation_tenant_created" ON "invitation" ("tenant_id", "creat
 CREATE INDEX "ix_invitation_tenant_expires" ON "invitation" ("tenant_id", "expires_at", "id");
 CREATE INDEX "ix_invitation_poc_created" ON "invitation" ("poc_id", "created_at", "id");
 CREATE INDEX "ix_invitation_accepted_by" ON "invitation" ("accepted_by_id", "created_at", "id");
+CREATE INDEX "ix_invitation_reminding" ON "invitation" ("last_sent_at", "id") WHERE kind = 'POC' AND accepted_at IS NULL AND cancelled_at IS NULL;
 CREATE TABLE "invitation_link" (
     "id" CHAR(36) NOT NULL PRIMARY KEY,
     "token_hash" VARCHAR(64) NOT NULL,
@@ -240,6 +271,8 @@ CREATE TABLE "participant" (
     "ended_at" TIMESTAMP /* became a member of the provider, or came again after the last day */,
     "access_ends_on" DATE,
     "access_ends_at" TIMESTAMP /* the midnight after access_ends_on in the provider's time zone */,
+    "visited_at" TIMESTAMP /* the last visit that was written down */,
+    "reminded_at" TIMESTAMP /* the last reminder of tasks, by hand or not */,
     "invitation_id" CHAR(36) REFERENCES "invitation" ("id") ON DELETE RESTRICT,
     "poc_id" CHAR(36) NOT NULL REFERENCES "poc" ("id") ON DELETE RESTRICT,
     "user_id" CHAR(36) NOT NULL REFERENCES "user" ("id") ON DELETE RESTRICT
@@ -268,6 +301,140 @@ CREATE TABLE "refresh_token" (
 ) /* One refresh token; used a second time, it ends the session. */;
 CREATE UNIQUE INDEX "uq_refresh_token_hash" ON "refresh_token" ("token_hash");
 CREATE INDEX "ix_refresh_token_session" ON "refresh_token" ("session_id");
+CREATE TABLE "stored_file" (
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
+    "poc_id" CHAR(36) NOT NULL /* for which POC it was uploaded; no reference, the file may outlive it for a moment */,
+    "name" VARCHAR(200) NOT NULL,
+    "content_type" VARCHAR(100) NOT NULL /* as declared, and from receiving on as its bytes say */,
+    "size" INT NOT NULL /* as declared, and from receiving on as received */,
+    "created_at" TIMESTAMP NOT NULL,
+    "expires_at" TIMESTAMP NOT NULL /* until when it may lie unused */,
+    "received_at" TIMESTAMP,
+    "tenant_id" CHAR(36) NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT,
+    "uploaded_by_id" CHAR(36) NOT NULL REFERENCES "user" ("id") ON DELETE RESTRICT
+) /* A file as it is kept. Its bytes never change; they go when nothing refers to it and `expires_at` has passed. */;
+CREATE INDEX "ix_stored_file_expires" ON "stored_file" ("expires_at", "id");
+CREATE TABLE "poc_template_file" (
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
+    "file_id" CHAR(36) NOT NULL REFERENCES "stored_file" ("id") ON DELETE RESTRICT,
+    "template_id" CHAR(36) NOT NULL REFERENCES "poc_template" ("id") ON DELETE CASCADE
+) /* That a template has a file, which therefore stays. */;
+CREATE UNIQUE INDEX "uq_poc_template_file" ON "poc_template_file" ("template_id", "file_id");
+CREATE INDEX "ix_poc_template_file" ON "poc_template_file" ("file_id");
+CREATE TABLE "resource" (
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
+    "kind" VARCHAR(20) NOT NULL /* LINK: LINK
+TEXT: TEXT
+CODE: CODE
+FILE: FILE */,
+    "title" VARCHAR(200) NOT NULL,
+    "description" TEXT,
+    "url" VARCHAR(2000),
+    "body" TEXT,
+    "language" VARCHAR(40),
+    "visibility" VARCHAR(20) NOT NULL /* SHARED: SHARED
+INTERNAL: INTERNAL */,
+    "position" INT NOT NULL,
+    "version" INT NOT NULL,
+    "created_at" TIMESTAMP NOT NULL,
+    "file_id" CHAR(36) REFERENCES "stored_file" ("id") ON DELETE RESTRICT,
+    "poc_id" CHAR(36) NOT NULL REFERENCES "poc" ("id") ON DELETE CASCADE
+) /* Something to look at. Positions count from 0 among the resources of the same visibility. */;
+CREATE INDEX "ix_resource_poc" ON "resource" ("poc_id", "position", "id");
+CREATE INDEX "ix_resource_file" ON "resource" ("file_id");
+CREATE TABLE "resource_opening" (
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
+    "by_customer" INT NOT NULL,
+    "at" TIMESTAMP NOT NULL,
+    "resource_id" CHAR(36) NOT NULL REFERENCES "resource" ("id") ON DELETE CASCADE,
+    "user_id" CHAR(36) NOT NULL REFERENCES "user" ("id") ON DELETE RESTRICT
+) /* That somebody has opened a resource, for the first time at `at`. */;
+CREATE UNIQUE INDEX "uq_resource_opening" ON "resource_opening" ("resource_id", "user_id");
+CREATE TABLE "criterion" (
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
+    "title" VARCHAR(200) NOT NULL,
+    "description" TEXT,
+    "target" VARCHAR(200) NOT NULL,
+    "unit" VARCHAR(200),
+    "must_have" INT NOT NULL,
+    "weight" INT NOT NULL,
+    "achieved" VARCHAR(200),
+    "outcome" VARCHAR(20) NOT NULL /* OPEN: OPEN
+MET: MET
+NOT_MET: NOT_MET */,
+    "position" INT NOT NULL,
+    "version" INT NOT NULL,
+    "created_at" TIMESTAMP NOT NULL,
+    "poc_id" CHAR(36) NOT NULL REFERENCES "poc" ("id") ON DELETE CASCADE
+) /* What shall be reached. Everybody on the POC sees it. Any change raises `version`, and makes signatures old. */;
+CREATE INDEX "ix_criterion_poc" ON "criterion" ("poc_id", "position", "id");
+CREATE TABLE "criterion_signature" (
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
+    "signed_at" TIMESTAMP NOT NULL,
+    "version" INT NOT NULL,
+    "criterion_id" CHAR(36) NOT NULL REFERENCES "criterion" ("id") ON DELETE CASCADE,
+    "signed_by_id" CHAR(36) NOT NULL REFERENCES "user" ("id") ON DELETE RESTRICT
+) /* A participant's consent to one version of a criterion. */;
+CREATE UNIQUE INDEX "uq_criterion_signature" ON "criterion_signature" ("criterion_id", "signed_by_id", "version");
+CREATE TABLE "task_group" (
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
+    "title" VARCHAR(200) NOT NULL,
+    "visibility" VARCHAR(20) NOT NULL /* SHARED: SHARED
+INTERNAL: INTERNAL */,
+    "position" INT NOT NULL,
+    "created_at" TIMESTAMP NOT NULL,
+    "poc_id" CHAR(36) NOT NULL REFERENCES "poc" ("id") ON DELETE CASCADE
+) /* A heading under which tasks stand. Positions count from 0 among the groups of the same visibility. */;
+CREATE INDEX "ix_task_group_poc" ON "task_group" ("poc_id", "position", "id");
+CREATE TABLE "task" (
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
+    "title" VARCHAR(200) NOT NULL,
+    "description" TEXT,
+    "status" VARCHAR(20) NOT NULL /* TODO: TODO
+IN_PROGRESS: IN_PROGRESS
+BLOCKED: BLOCKED
+DONE: DONE */,
+    "side" VARCHAR(20) NOT NULL /* PROVIDER: PROVIDER
+CUSTOMER: CUSTOMER
+ANYONE: ANYONE */,
+    "due_on" DATE,
+    "due_at" TIMESTAMP /* the midnight after due_on in the provider's time zone */,
+    "visibility" VARCHAR(20) NOT NULL /* SHARED: SHARED
+INTERNAL: INTERNAL */,
+    "position" INT NOT NULL,
+    "version" INT NOT NULL,
+    "created_at" TIMESTAMP NOT NULL,
+    "completed_at" TIMESTAMP,
+    "completed_by_customer" INT NOT NULL,
+    "assigned_participant_id" CHAR(36) REFERENCES "participant" ("id") ON DELETE RESTRICT,
+    "assigned_user_id" CHAR(36) REFERENCES "user" ("id") ON DELETE RESTRICT,
+    "completed_by_id" CHAR(36) REFERENCES "user" ("id") ON DELETE RESTRICT,
+    "group_id" CHAR(36) REFERENCES "task_group" ("id") ON DELETE RESTRICT,
+    "poc_id" CHAR(36) NOT NULL REFERENCES "poc" ("id") ON DELETE CASCADE
+) /* Something to do. Positions count from 0 among the tasks of the same group, or of none, and the same visibility. */;
+CREATE INDEX "ix_task_poc" ON "task" ("poc_id", "position", "id");
+CREATE INDEX "ix_task_group" ON "task" ("group_id", "position", "id");
+CREATE INDEX "ix_task_due" ON "task" ("due_on", "id") WHERE completed_at IS NULL AND due_on IS NOT NULL;
+CREATE TABLE "comment" (
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
+    "body" TEXT NOT NULL,
+    "visibility" VARCHAR(20) NOT NULL /* SHARED: SHARED
+INTERNAL: INTERNAL */,
+    "created_at" TIMESTAMP NOT NULL,
+    "edited_at" TIMESTAMP,
+    "author_id" CHAR(36) NOT NULL REFERENCES "user" ("id") ON DELETE RESTRICT,
+    "poc_id" CHAR(36) NOT NULL REFERENCES "poc" ("id") ON DELETE CASCADE,
+    "task_id" CHAR(36) REFERENCES "task" ("id") ON DELETE CASCADE
+) /* What somebody wrote, as they typed it. */;
+CREATE INDEX "ix_comment_poc" ON "comment" ("poc_id", "created_at", "id");
+CREATE INDEX "ix_comment_task" ON "comment" ("task_id", "created_at", "id");
+CREATE TABLE "task_dependency" (
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
+    "depends_on_id" CHAR(36) NOT NULL REFERENCES "task" ("id") ON DELETE CASCADE,
+    "task_id" CHAR(36) NOT NULL REFERENCES "task" ("id") ON DELETE CASCADE
+) /* `task` can be completed only after `depends_on`, a task of the same POC. */;
+CREATE UNIQUE INDEX "uq_task_dependency" ON "task_dependency" ("task_id", "depends_on_id");
+CREATE INDEX "ix_task_dependency_on" ON "task_dependency" ("depends_on_id");
 CREATE TABLE "aerich" (
     "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     "version" VARCHAR(255) NOT NULL,
@@ -282,6 +449,11 @@ CREATE TABLE "mail_budget" (
     "ends_at" TIMESTAMPTZ NOT NULL
 );
 COMMENT ON TABLE "mail_budget" IS 'How much of one budget is used in one window; the key names both.';
+CREATE TABLE "reminder" (
+    "key" VARCHAR(200) NOT NULL PRIMARY KEY,
+    "at" TIMESTAMPTZ NOT NULL
+);
+COMMENT ON TABLE "reminder" IS 'One reminder by the worker. The key names what it was about, for whom and which of several it was.';
 CREATE TABLE "tenant" (
     "id" UUID NOT NULL PRIMARY KEY,
     "name" VARCHAR(200) NOT NULL,
@@ -327,6 +499,19 @@ CREATE TABLE "mail_refusal" (
 );
 CREATE UNIQUE INDEX "uq_mail_refusal" ON "mail_refusal" ("tenant_id", "email_key");
 COMMENT ON TABLE "mail_refusal" IS 'An address that wants no invitation and no reminder from a tenant any more.';
+CREATE TABLE "poc_template" (
+    "id" UUID NOT NULL PRIMARY KEY,
+    "name" VARCHAR(200) NOT NULL,
+    "description" TEXT,
+    "content" JSONB NOT NULL,
+    "task_count" INT NOT NULL,
+    "resource_count" INT NOT NULL,
+    "criteria_count" INT NOT NULL,
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "tenant_id" UUID NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT
+);
+CREATE INDEX "ix_poc_template_tenant" ON "poc_template" ("tenant_id", "created_at", "id");
+COMMENT ON TABLE "poc_template" IS 'Tasks, groups, dependencies, resources and criteria in one document (`content`), days relative to the start.';
 CREATE TABLE "user" (
     "id" UUID NOT NULL PRIMARY KEY,
     "email" VARCHAR(254) NOT NULL,
@@ -371,6 +556,8 @@ CREATE TABLE "event" (
     "target_kind" VARCHAR(40) NOT NULL,
     "target_id" UUID NOT NULL,
     "poc_id" UUID,
+    "activity" VARCHAR(30),
+    "shared" BOOL NOT NULL,
     "changes" JSONB,
     "ip" VARCHAR(45),
     "user_agent" VARCHAR(400),
@@ -379,8 +566,11 @@ CREATE TABLE "event" (
     "tenant_id" UUID REFERENCES "tenant" ("id") ON DELETE RESTRICT
 );
 CREATE INDEX "ix_event_tenant_at" ON "event" ("tenant_id", "at", "id");
-CREATE INDEX "ix_event_poc_at" ON "event" ("poc_id", "at", "id");
+CREATE INDEX "ix_event_activity" ON "event" ("poc_id", "at", "id") WHERE activity IS NOT NULL;
+CREATE INDEX "ix_event_poc_actor" ON "event" ("poc_id", "actor_id", "action", "at") WHERE poc_id IS NOT NULL;
 COMMENT ON COLUMN "event"."action" IS 'noun.past, of a closed list';
+COMMENT ON COLUMN "event"."activity" IS 'as what the POC shows it, if it does';
+COMMENT ON COLUMN "event"."shared" IS 'whether customers may see it, as long as they may see its target';
 COMMENT ON TABLE "event" IS 'One change. People stand in it by id only, so that a person can be erased.';
 CREATE TABLE "membership" (
     "id" UUID NOT NULL PRIMARY KEY,
@@ -442,6 +632,19 @@ CREATE UNIQUE INDEX "uq_collaborator_poc_user" ON "collaborator" ("poc_id", "use
 CREATE INDEX "ix_collaborator_poc_since" ON "collaborator" ("poc_id", "since", "id");
 CREATE INDEX "ix_collaborator_user" ON "collaborator" ("user_id", "poc_id");
 COMMENT ON TABLE "collaborator" IS 'A colleague of the provider who works on a POC.';
+CREATE TABLE "comment_digest" (
+    "id" UUID NOT NULL PRIMARY KEY,
+    "audience" VARCHAR(20) NOT NULL,
+    "since" TIMESTAMPTZ NOT NULL,
+    "due_at" TIMESTAMPTZ NOT NULL,
+    "poc_id" UUID NOT NULL REFERENCES "poc" ("id") ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX "uq_comment_digest" ON "comment_digest" ("poc_id", "audience");
+CREATE INDEX "ix_comment_digest_due" ON "comment_digest" ("due_at", "id");
+COMMENT ON COLUMN "comment_digest"."audience" IS 'INTERNAL: INTERNAL
+CUSTOMER: CUSTOMER';
+COMMENT ON COLUMN "comment_digest"."since" IS 'the first of the comments';
+COMMENT ON TABLE "comment_digest" IS 'New comments of a POC that one audience has not been told of; one row for each, until they are.';
 CREATE TABLE "invitation" (
     "id" UUID NOT NULL PRIMARY KEY,
     "kind" VARCHAR(20) NOT NULL,
@@ -465,6 +668,7 @@ CREATE TABLE "invitation" (
     "cancelled_at" TIMESTAMPTZ,
     "cancel_reason" VARCHAR(20),
     "fresh_asked_at" TIMESTAMPTZ,
+    "reminded_at" TIMESTAMPTZ,
     "link_id" UUID,
     "mail_id" UUID,
     "accepted_by_id" UUID REFERENCES "user" ("id") ON DELETE RESTRICT,
@@ -480,6 +684,7 @@ CREATE INDEX "ix_invitation_tenant_created" ON "invitation" ("tenant_id", "creat
 CREATE INDEX "ix_invitation_tenant_expires" ON "invitation" ("tenant_id", "expires_at", "id");
 CREATE INDEX "ix_invitation_poc_created" ON "invitation" ("poc_id", "created_at", "id");
 CREATE INDEX "ix_invitation_accepted_by" ON "invitation" ("accepted_by_id", "created_at", "id");
+CREATE INDEX "ix_invitation_reminding" ON "invitation" ("last_sent_at", "id") WHERE kind = 'POC' AND accepted_at IS NULL AND cancelled_at IS NULL;
 COMMENT ON COLUMN "invitation"."kind" IS 'POC: POC
 MEMBER: MEMBER
 PORTAL: PORTAL';
@@ -487,6 +692,7 @@ COMMENT ON COLUMN "invitation"."cancel_reason" IS 'WITHDRAWN: WITHDRAWN
 DECLINED: DECLINED
 REPORTED: REPORTED
 REPLACED: REPLACED';
+COMMENT ON COLUMN "invitation"."reminded_at" IS 'the last reminder, by hand or not';
 COMMENT ON TABLE "invitation" IS 'The promise of a grant of `tenant`. Without `expires_at` it is held, because the POC is a draft.';
 CREATE TABLE "invitation_link" (
     "id" UUID NOT NULL PRIMARY KEY,
@@ -538,6 +744,8 @@ CREATE TABLE "participant" (
     "ended_at" TIMESTAMPTZ,
     "access_ends_on" DATE,
     "access_ends_at" TIMESTAMPTZ,
+    "visited_at" TIMESTAMPTZ,
+    "reminded_at" TIMESTAMPTZ,
     "invitation_id" UUID REFERENCES "invitation" ("id") ON DELETE RESTRICT,
     "poc_id" UUID NOT NULL REFERENCES "poc" ("id") ON DELETE RESTRICT,
     "user_id" UUID NOT NULL REFERENCES "user" ("id") ON DELETE RESTRICT
@@ -547,6 +755,8 @@ CREATE INDEX "ix_participant_poc_joined" ON "participant" ("poc_id", "joined_at"
 CREATE INDEX "ix_participant_user_joined" ON "participant" ("user_id", "joined_at", "id");
 COMMENT ON COLUMN "participant"."ended_at" IS 'became a member of the provider, or came again after the last day';
 COMMENT ON COLUMN "participant"."access_ends_at" IS 'the midnight after access_ends_on in the provider''s time zone';
+COMMENT ON COLUMN "participant"."visited_at" IS 'the last visit that was written down';
+COMMENT ON COLUMN "participant"."reminded_at" IS 'the last reminder of tasks, by hand or not';
 COMMENT ON TABLE "participant" IS 'A person of the customer with access to one POC. A person who comes back is a new row.';
 CREATE TABLE "session" (
     "id" UUID NOT NULL PRIMARY KEY,
@@ -571,6 +781,163 @@ CREATE TABLE "refresh_token" (
 CREATE UNIQUE INDEX "uq_refresh_token_hash" ON "refresh_token" ("token_hash");
 CREATE INDEX "ix_refresh_token_session" ON "refresh_token" ("session_id");
 COMMENT ON TABLE "refresh_token" IS 'One refresh token; used a second time, it ends the session.';
+CREATE TABLE "stored_file" (
+    "id" UUID NOT NULL PRIMARY KEY,
+    "poc_id" UUID NOT NULL,
+    "name" VARCHAR(200) NOT NULL,
+    "content_type" VARCHAR(100) NOT NULL,
+    "size" INT NOT NULL,
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "expires_at" TIMESTAMPTZ NOT NULL,
+    "received_at" TIMESTAMPTZ,
+    "tenant_id" UUID NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT,
+    "uploaded_by_id" UUID NOT NULL REFERENCES "user" ("id") ON DELETE RESTRICT
+);
+CREATE INDEX "ix_stored_file_expires" ON "stored_file" ("expires_at", "id");
+COMMENT ON COLUMN "stored_file"."poc_id" IS 'for which POC it was uploaded; no reference, the file may outlive it for a moment';
+COMMENT ON COLUMN "stored_file"."content_type" IS 'as declared, and from receiving on as its bytes say';
+COMMENT ON COLUMN "stored_file"."size" IS 'as declared, and from receiving on as received';
+COMMENT ON COLUMN "stored_file"."expires_at" IS 'until when it may lie unused';
+COMMENT ON TABLE "stored_file" IS 'A file as it is kept. Its bytes never change; they go when nothing refers to it and `expires_at` has passed.';
+CREATE TABLE "poc_template_file" (
+    "id" UUID NOT NULL PRIMARY KEY,
+    "file_id" UUID NOT NULL REFERENCES "stored_file" ("id") ON DELETE RESTRICT,
+    "template_id" UUID NOT NULL REFERENCES "poc_template" ("id") ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX "uq_poc_template_file" ON "poc_template_file" ("template_id", "file_id");
+CREATE INDEX "ix_poc_template_file" ON "poc_template_file" ("file_id");
+COMMENT ON TABLE "poc_template_file" IS 'That a template has a file, which therefore stays.';
+CREATE TABLE "resource" (
+    "id" UUID NOT NULL PRIMARY KEY,
+    "kind" VARCHAR(20) NOT NULL,
+    "title" VARCHAR(200) NOT NULL,
+    "description" TEXT,
+    "url" VARCHAR(2000),
+    "body" TEXT,
+    "language" VARCHAR(40),
+    "visibility" VARCHAR(20) NOT NULL,
+    "position" INT NOT NULL,
+    "version" INT NOT NULL,
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "file_id" UUID REFERENCES "stored_file" ("id") ON DELETE RESTRICT,
+    "poc_id" UUID NOT NULL REFERENCES "poc" ("id") ON DELETE CASCADE
+);
+CREATE INDEX "ix_resource_poc" ON "resource" ("poc_id", "position", "id");
+CREATE INDEX "ix_resource_file" ON "resource" ("file_id");
+COMMENT ON COLUMN "resource"."kind" IS 'LINK: LINK
+TEXT: TEXT
+CODE: CODE
+FILE: FILE';
+COMMENT ON COLUMN "resource"."visibility" IS 'SHARED: SHARED
+INTERNAL: INTERNAL';
+COMMENT ON TABLE "resource" IS 'Something to look at. Positions count from 0 among the resources of the same visibility.';
+CREATE TABLE "resource_opening" (
+    "id" UUID NOT NULL PRIMARY KEY,
+    "by_customer" BOOL NOT NULL,
+    "at" TIMESTAMPTZ NOT NULL,
+    "resource_id" UUID NOT NULL REFERENCES "resource" ("id") ON DELETE CASCADE,
+    "user_id" UUID NOT NULL REFERENCES "user" ("id") ON DELETE RESTRICT
+);
+CREATE UNIQUE INDEX "uq_resource_opening" ON "resource_opening" ("resource_id", "user_id");
+COMMENT ON TABLE "resource_opening" IS 'That somebody has opened a resource, for the first time at `at`.';
+CREATE TABLE "criterion" (
+    "id" UUID NOT NULL PRIMARY KEY,
+    "title" VARCHAR(200) NOT NULL,
+    "description" TEXT,
+    "target" VARCHAR(200) NOT NULL,
+    "unit" VARCHAR(200),
+    "must_have" BOOL NOT NULL,
+    "weight" INT NOT NULL,
+    "achieved" VARCHAR(200),
+    "outcome" VARCHAR(20) NOT NULL,
+    "position" INT NOT NULL,
+    "version" INT NOT NULL,
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "poc_id" UUID NOT NULL REFERENCES "poc" ("id") ON DELETE CASCADE
+);
+CREATE INDEX "ix_criterion_poc" ON "criterion" ("poc_id", "position", "id");
+COMMENT ON COLUMN "criterion"."outcome" IS 'OPEN: OPEN
+MET: MET
+NOT_MET: NOT_MET';
+COMMENT ON TABLE "criterion" IS 'What shall be reached. Everybody on the POC sees it. Any change raises `version`, and makes signatures old.';
+CREATE TABLE "criterion_signature" (
+    "id" UUID NOT NULL PRIMARY KEY,
+    "signed_at" TIMESTAMPTZ NOT NULL,
+    "version" INT NOT NULL,
+    "criterion_id" UUID NOT NULL REFERENCES "criterion" ("id") ON DELETE CASCADE,
+    "signed_by_id" UUID NOT NULL REFERENCES "user" ("id") ON DELETE RESTRICT
+);
+CREATE UNIQUE INDEX "uq_criterion_signature" ON "criterion_signature" ("criterion_id", "signed_by_id", "version");
+COMMENT ON TABLE "criterion_signature" IS 'A participant''s consent to one version of a criterion.';
+CREATE TABLE "task_group" (
+    "id" UUID NOT NULL PRIMARY KEY,
+    "title" VARCHAR(200) NOT NULL,
+    "visibility" VARCHAR(20) NOT NULL,
+    "position" INT NOT NULL,
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "poc_id" UUID NOT NULL REFERENCES "poc" ("id") ON DELETE CASCADE
+);
+CREATE INDEX "ix_task_group_poc" ON "task_group" ("poc_id", "position", "id");
+COMMENT ON COLUMN "task_group"."visibility" IS 'SHARED: SHARED
+INTERNAL: INTERNAL';
+COMMENT ON TABLE "task_group" IS 'A heading under which tasks stand. Positions count from 0 among the groups of the same visibility.';
+CREATE TABLE "task" (
+    "id" UUID NOT NULL PRIMARY KEY,
+    "title" VARCHAR(200) NOT NULL,
+    "description" TEXT,
+    "status" VARCHAR(20) NOT NULL,
+    "side" VARCHAR(20) NOT NULL,
+    "due_on" DATE,
+    "due_at" TIMESTAMPTZ,
+    "visibility" VARCHAR(20) NOT NULL,
+    "position" INT NOT NULL,
+    "version" INT NOT NULL,
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "completed_at" TIMESTAMPTZ,
+    "completed_by_customer" BOOL NOT NULL,
+    "assigned_participant_id" UUID REFERENCES "participant" ("id") ON DELETE RESTRICT,
+    "assigned_user_id" UUID REFERENCES "user" ("id") ON DELETE RESTRICT,
+    "completed_by_id" UUID REFERENCES "user" ("id") ON DELETE RESTRICT,
+    "group_id" UUID REFERENCES "task_group" ("id") ON DELETE RESTRICT,
+    "poc_id" UUID NOT NULL REFERENCES "poc" ("id") ON DELETE CASCADE
+);
+CREATE INDEX "ix_task_poc" ON "task" ("poc_id", "position", "id");
+CREATE INDEX "ix_task_group" ON "task" ("group_id", "position", "id");
+CREATE INDEX "ix_task_due" ON "task" ("due_on", "id") WHERE completed_at IS NULL AND due_on IS NOT NULL;
+COMMENT ON COLUMN "task"."status" IS 'TODO: TODO
+IN_PROGRESS: IN_PROGRESS
+BLOCKED: BLOCKED
+DONE: DONE';
+COMMENT ON COLUMN "task"."side" IS 'PROVIDER: PROVIDER
+CUSTOMER: CUSTOMER
+ANYONE: ANYONE';
+COMMENT ON COLUMN "task"."due_at" IS 'the midnight after due_on in the provider''s time zone';
+COMMENT ON COLUMN "task"."visibility" IS 'SHARED: SHARED
+INTERNAL: INTERNAL';
+COMMENT ON TABLE "task" IS 'Something to do. Positions count from 0 among the tasks of the same group, or of none, and the same visibility.';
+CREATE TABLE "comment" (
+    "id" UUID NOT NULL PRIMARY KEY,
+    "body" TEXT NOT NULL,
+    "visibility" VARCHAR(20) NOT NULL,
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "edited_at" TIMESTAMPTZ,
+    "author_id" UUID NOT NULL REFERENCES "user" ("id") ON DELETE RESTRICT,
+    "poc_id" UUID NOT NULL REFERENCES "poc" ("id") ON DELETE CASCADE,
+    "task_id" UUID REFERENCES "task" ("id") ON DELETE CASCADE
+);
+CREATE INDEX "ix_comment_poc" ON "comment" ("poc_id", "created_at", "id");
+CREATE INDEX "ix_comment_task" ON "comment" ("task_id", "created_at", "id");
+COMMENT ON COLUMN "comment"."visibility" IS 'SHARED: SHARED
+INTERNAL: INTERNAL';
+COMMENT ON TABLE "comment" IS 'What somebody wrote, as they typed it.';
+CREATE TABLE "task_dependency" (
+    "id" UUID NOT NULL PRIMARY KEY,
+    "depends_on_id" UUID NOT NULL REFERENCES "task" ("id") ON DELETE CASCADE,
+    "task_id" UUID NOT NULL REFERENCES "task" ("id") ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX "uq_task_dependency" ON "task_dependency" ("task_id", "depends_on_id");
+CREATE INDEX "ix_task_dependency_on" ON "task_dependency" ("depends_on_id");
+COMMENT ON TABLE "task_dependency" IS '`task` can be completed only after `depends_on`, a task of the same POC.';
 CREATE TABLE "aerich" (
     "id" SERIAL NOT NULL PRIMARY KEY,
     "version" VARCHAR(255) NOT NULL,
@@ -591,68 +958,106 @@ async def downgrade(db: BaseDBAsyncClient) -> str:
 
 # The models as they are after this migration, packed; what the next one is compared with.
 MODELS_STATE = (
-    "eJztXVuT4jiW/isKXroqgs7oqrzMRPbuRlAkNZXTFOQCOTUxy4ZL2AK8GJm2TVLZPfXfV5Kv8g2Jq3HpJSFtHcl8R5bOXX82lraBLPeqpev2GntdEy8a9+DP"
-    "BoZLRL7k3W6CBlyt4pv0ggcnFmsP/YaaFbacuJ4DdY/cm0LLReSSgVzdMVeeaWNK0QJLaFrIAJTkVzC1HQCBg2YmJaSNgDdHDgKmC7AN1i5ywCvyrmjnhq2T"
-    "Riae7dnPGpu/r5Hm2TNE25De/ud/yWUTG+gbcum/fzamJrIM9r3h2QuEtTl05w3aDH1bOch1yQhuSBmit/5dSwLi01C4XlfsfoORk+dj/3xvAm4c+oyaaWwb"
-    "xPzGD0LJSgahpKuFxsbhWE1GIrfYdS2kfX5+fPjIWlK4J5puW+sljluvXr25jaPm67VpXFEaem+GMCLIIyPBe7y2rGCqhJd88MkFz1mjCHUjvmCgKVxbdAY1"
-    "/mO6xjrjJZmBV7rtoCvTcK8w2hCc/it4xkR7Tev1R9qwM9K0Rmbm0WdJTaLgkk5QJniZ2KNg//nd7zdGhl1t0AHan1qDN9d3bxkWtuvNHHaT4db4zgihB7WY"
-    "qTHcq7VDKFAW8/YcOh28XjLcH8mTQKyjDP4J8hQTyKPvAn94IcY/fmFDQEPIxEFuDDrkzj1gH2M86PztcTgatEaP/R69GP+Xfp/zWdFYwm+ahfDMm5N/3/9S"
-    "wpp/tAaMO+9/YdyxySrkL1G94M57dus7e+tCpiC6huSzJP81iAiqzAThmZ6C9/ZGBN/bm2KA6b0chLUFepVGOSSqIdLXQjP5umQqX2fncmKbkoCap6oh1nci"
-    "k/queE7fZaa07iAKhga9LND++u1lYOZpUjCTPQN55hJdhV8uEPQSkEePnzvDUevzE+1+6bq/W/TqQ2vUoXfes6uvqatv7lIMiToBXx5HnwD9F/yr3+ukd+Ko"
-    "3ehfVMBqwLVna9jeaNBIYhJeDi/xa9a3lUm6k2IwT6MYXGkGE5FZ7vVNEByAtYGgqzh7FM4yHUpCs0mQ7KHeXA5Pt+gwVF+cLnJVmFDT5JH9SNQyc4Z/Q68Z"
-    "DSaFZ2BceA66uUhE46vxIzpwE+nXyelEfjr5wchjP55oRKPBY3vka+QTqC820DE0Dmp6x35vp65EbbO3lu+X6SsQwxlDh/4M+tAB6m2bIkveSs92GjkmH+5+"
-    "s8zmo6dbCth8KA2CszUC9pQaZsDKsV9MAzlgM7fBxnYWLqBqPnjqt/NsPdL0kjaela0HTBO0wqx/15I4aLSDLZaYlLknHtI1g/dFyPiTGTYilzMzsddfFzM4"
-    "cWMqg1NlFutmicEpmhZiIk7UXMmulZZw4mVD9E2KKQ75NlWXpVvfmQqIi/WBs0ReJBPvAOLik9/LZQK6VVyMX05OWmy3hu3WQ6eRma2nk78vFdHKCuBr17OX"
-    "KF/4Du+VC97JVkJC93IF8SuRl6FHRONIZH7z1UOYyABf3wKC1QsiojORo8kFF3h2vvS9a0eyrlbWXSgW246nMaCEReMAIC3oJyQWE4y5wXmD7U6jB10oUbkS"
-    "+1SZqBzOE1GnSdi+hu6S97+IOVnLvKwZ1xT3JvMgD8mt33xHH6+OJElqgbMArDcBrMnpm7wH2v1ulyghYNxojxspkA17ScaSmcYxxU4AV8xAl3ZmXws5s69L"
-    "nNnX6XnsoClyUK5aXYwyR1RDoI+yYHhEhsoHeXuoTER8umWj8TToD586RLiUwzyiuwfhtzFu93s98qXzcA+ir2P8sT/43BncA/8zLaSdJ3wGOvrcfJH0paWI"
-    "lD+tytYmFetQcwZzSo+owsERKStYuRXMB+sAdptR1NFlwrrVcsNNq0rZbjoviD11xnDj32iWWW1Q1GSryaaPEdDnEM/QFXhC9spCgE4KA5gYmB6YvALTADa2"
-    "XpvAtSNrDHJcooXrEIMJAmReuMjIGnEO2/U+Zh0JiwqDLjSn+HSyvlXp0Shp6VDKaFMNo42UzKlEkeqLIpDNTBnVOqaosoWoge01vlpB12vS6BUIdMt2WeKS"
-    "6+2ix92J6HF3xXrcXVbd9hdFSSmQp1Kxc6lwfOiQzVFbkB8hM6VTZFWe1zsajG5Epu9N8fS9yWY++JhJ6jBJIqXDpCA9U5RJLVcCX+x2s2D+fdjv5YOZIEkL"
-    "LabugX9He0dt8KRYcIJK+MK/+dz6Z3otaHf7H9LA0w4+pJA3VzJLr9+6fhb6m1uRBfe2eMG9TS+4LMSCaMp5Zo1ifHmqGuIs5Am5KfGE3GQ9IQ4iv9TN39zK"
-    "fE5JqjpCfWgZgqgStmwoYJJGbXopmeycduXaIFops3I1UT2IVTmzEhwA13qnOSXXvkqZ6h/xi+nB4Gdn7PWJu80yo73Jt9tquR/5KUlL00W+jWfmkElHv4Yh"
-    "klfgi0mmydoDX+Nc4a/U9m66YE5+WhNMkA6JkMTym576bXoDAsOB05zyN6cYcOccqrh+w/YsqhhpzV4hrAVB47nGd/DlU2fQAdQ4Av4T/EQe+SfQ6j0AqOto"
-    "5bucweMQ9J67XXZdp2+oZXE3ysM+93nyJVpOSjKjUg//ufP5Q2dw6OffIWw18TOEA1dLIeQy4Xd8hKCTXTw++0FA+5H+/RH/Jq8HeYhEf8oRVQlBrFniiCo2"
-    "8W6PVbsEO2+DrLP3dH8YY3/Rugf+5xg/9QejVpfepJ+7ODNUTSdV06kWSB+lptPUdNyiyPliqHmq+ll/jhJybMEdkOaIFNA1SwZpnEEOOUgqiGd6ltQ8jgjU"
-    "HBaaw35gHLSIzue6uakKIyKoFzhKc2jrAHtZKFLnn6Ny514UidTt9/4WNk97/FKeEdvKc6p+sR3DzTpEwsYppKeO/QfCLjpaWG1C05msTcszsXsVDXoORYdb"
-    "YFJboK1DuXUjpjjhqozwsWA7tmqiQ6y55iwnxu2DTSYoxAXRAAmyFM4TQncsoKMrp52gH/r9LrdYfHhMrwbPVPt8844hTxqZvuX5sTfKOPV0ssZqCBuulhdZ"
-    "+EAQK3LtpSnLgkdrtVjTWFBV8fTHCr31NUYXRWH2YjzOkKlkvipzmWmr0kxOUykeV5nHhFGGxk6HyONwgUrCE6UYbB4v5+yXY8lxM/oEP79/d/OXm79e3938"
-    "lTRhTxld+UsJz7NyRCUKQquX5oiZJ5H/VZzBKSLF4SpzOOlJl5BhU1SKx9XnsUb0DrcojWy7QzbTSYVNcw2K6cOg9aV3D6KvY/zQaXcfe7R8SPiNHsRDXbT0"
-    "WviNXeu22sE19q0htrse2UoyJXNirkF3Ifm2ZunU+1rl95WdXiYXq5IgUeHB/FvD3OtyaCZIFJpZyyEf0SWeFJCmVNimrIlhnUw5YFNkCtVUrhsNH9xlwmYI"
-    "FbIqF/ZYWLrIk5+hHJFCtEKJVhfkk7mkTKuKwnrwVKtTHhBQzZd/1/MB8vFMFojfE9RkRfp6IpuSJwXgjSWlAwBc7/TAjFApAK+/zStot0DLSUNC+axcMpHC"
-    "tjSrNa28VzS3tWviRaM0v5W1aIrluGpW2FioRCW1G7H6ZXhxBVqWBaCDwIIAl6wd6aCVBXVEi0oimljq2ZYBpo69ZBdYI4xe6AF+0M0vV3mcYWRLV8bnY0tl"
-    "hDJLZXistlgWYYJaNmHQt4tyOcsqafDsOkUTFCcNqtPa1WntZ98Pa+FG4pdNmTUsTagMIeWGEH6D2VOQ5CtxXCa8YmpQcorlH/J3HmnyM017zpEhPwfp0MWS"
-    "Y5gwLXIIHW1LpDImjjlIN1cmwt4V+OoiSKS7r+DNHEEDOS6gxcgntjcnfwwTuU2AsO68Umn8LRXs0JJ0SuS8zRxhgEk7wh+wJLMObEwiG06IsOeYeZXPz/MI"
-    "kmJmkAsmdvA089smKIQlTExukU3Noz9EpjQFG5ASH0+Y9X3RIhJsaqCIoWFueWLzFhw26kLJzZXYgsrk5joe1dfYzE19DtDPdDY22VkMngumRJNFzk8uCH/C"
-    "+euEcy+KKAc4oiqzYdc0wWOU2MisatJoq1IbcqU2+P1UFG6eqoZYH6cEBBO8sjgXJ83HFBWOxz2I+n2MVHkX6WvH9HIWktK84ySZyjuWyDsmuq+3zqlNIHx+"
-    "ZUB9wqT6/37uPAcB4BKCi091D/xPGnr+sTMY+KHn/rcxHnZ6o3tA/47xx9Zjl971P8f4Q/+5xyLQgy+k9fPT06AzHNKL8fddxJ8jHHfpa045jC3MrEuSqLy6"
-    "9HvCUkuR4+TV291SdCmiqsN+wE/cW6Et97Zky73Nbrk5qr+YLTyH8GLSKtiI28w1YmtLnSzmZMd3kaGtsZdXKLEwDzxFdTGz4If0ijBuyVimIgIVYKsciD/U"
-    "q7JeGdIM5mkUgyvN4Ep4iGu5NqpTXmqXe1BNVA+eenC+WIYLBbg8lOHckbE0ZuHD2pghr1EQ0RDcbW6La9AmccOt4Q2f7A1YrvU5PXeFRhf4tDRWYE1P+DUx"
-    "u7ohrLU3v7JjVhbolTn0XBZokI1WOEiP24MPCt3Zku6mgzqZtruyT+diErLBXJfYYK5DG0yxL5tyVMKWGDZXdsRMfS5aplOqOFdMoGT3ysnuGXnofHvKAE3X"
-    "LiwMkwtvb99VnETL7VFzGBCIaNiSn8GwIXPYBdgG8SbMYtXIFQct6Sxz/JwHCHw5iNx9ZabOnHC4w/Ytm06x62FbaRBVmNbZ1ZayrU0dEXOquBVlnqzhDlgZ"
-    "G8sFMfaSjCwVhfUgVpYzCWvs8E13bq5yZbX4brmoxrcTyob1z3MJNXMfofyE1sKW+whRRCt0BNMGoh8XnrK5dkvOKz34QaPZ8aUP2gx/7N4PwDraPrwSJ6sh"
-    "Tl7GWT/n2fdKDvS5wDjEVnv0+I+O5OwMqO6B/0njENm31sgPRYz+SS/L54kjVCJ7zUV2AxGpwXyRZnKWTgVZVZnPSjU7eERBQsITBTRBouAs13RDgX9PPVew"
-    "CFRFId2q5SYmlEAkgbIeXL714Ak6nqmbK4hz4weSt5tl9oNVqqFAfYTAKGBPmTM/LEoINqY3B/4phGHpgqd++wpEBJu5DXSbuf0JBDRAAAKi2wHH3uTVQDjW"
-    "MJKmi7icpbjdIgGqpq8dpyxRH3z51Bl0qOfKfmFCFHgcgt5ztwtavQeAyFMlL2bsC/Hj/Z9tYjnrQvIxaT9+DzvZNvYbnHW0dXRl2qiGaUOd1X3kZGN16O5p"
-    "k1+5xUtM7+VIlG2j0jpvvLWK85enUTaNKvM3lJHEuZukuBjeNiZIJ7+YSLO+VyiUjFeO/WIayGkC2wF+ixnhM4BTjzSiLWj6MTDgq5gtuU5TQx2nvgOXc45T"
-    "T6Ihe+IoT3c5rxt9c5amgc3Z3AteJn5SULd48gX8iSik5BeAP4hO+uO9aiplTYq/1T/N6YJEUmWtr4i1/pTH41QU0MOej6PcH4d3f6hEylolUtLVIs8D4i8i"
-    "JZ6PoIGIx8OxaXLjFBCo6HEr9CuM5D7w5qvvJ/r6NvBORN6KXL/GXp3tE3i5QwAiXax2DX3kgz658hOyYwfUO47t2o6nhTVpZYcO6XYYN6E8yo5KScVHTR0M"
-    "tiOfo16kOW1v8L6D+12o+NYqCXrNEidQHataV8kHxK1ZPMhDcus3P+WMj35NktQCZ9EY4tT0Td4D7X632xp1wLjRHjfSIK+XS+jkZPyVlPWNSergzSyzQB2l"
-    "ru/lxXc/DFofR5KLs090D9jHGKeDvfs97VO/+3APgi9j/KXfuwfkzxh3+0NCSP8SOoI3ISANw29idsVjh4P7fNAmaEr2sP2Ymeikwu8TPe/AQiDmx4Ymopse"
-    "mNlhnJFnV4Y3jifr7eCIfmRHxw6eIuUiCqwqHnIwtDRse3mZT8VbapaywitBZXdWAxEE4dJey511kiKrA/L8CnsjssLeFK+wN5kVlkHmh3XqUtUiMoT1Q/ta"
-    "AOzr4mIRaahfkOPm2mkLS04lKE5XderdsbA9cNUplcZXcye8Kgxccwa7ZHOhJe134HMu6eWwuxFFsulziGcoPE49SgxZwlfgoh8w8iZl/Rc1gafIVGhDarNM"
-    "OjVEMU3SKECrVHq7PpCWhN+oxM5DJnbmrbEHwLad6Kqm6Ka2FgF82cJ5AHBrHuiU3F8qFYQzQFOySs1H9gLhRk40Dne/WRaW4/gtNS9qKlTTLCADjOxXv/Q4"
-    "JPIggdRgYdlNaq6ntloWs+360Qj5Vc/26Es2PIeOoM2hOxfIKuaQ8YmaohEawTOKnWzODxSQloylYjKqEZPBTwzh7FyOqhZxA6lTxUVOu74rPuz6LnPWtbKj"
-    "1Vylpku+nBHNvbyEwh+Ss4mNUGJr4qmUGlquhiYkhj3F+WHc02UCu1Wi52cWJ9O3W8N266FzLpE+xD5Hmk+wpViQT8wCkRh7WrkCGT+bOKjj06Sfc7hywcZ2"
-    "FvQgXJrTHNYgBi3LIkK4y8vqLoAOYiWBpnBpWq954fdHG0dS9N+vMHA4bVRV4MotjGUSuhIcay5esJPepaXHNJVicqWZTJZmk3QnV3KEo1EMrjSDHfRCtnnZ"
-    "ikFJGqUEVpm//mEZogYyv3X9YvVubkUiI2+LIyNv03YxJo0SbUIuBJWnqiHOQvlhNyX5YTkHJahzrFVlkMrBWWITUoUsDl/IQh21Lghrdct4B8jn2NhinhSb"
-    "2OIJIHRCq+3MIDb/YJU87rmaEy8IG7bTBJ+HT01A3mlkWch5SwsKltayOEiXexz9raxXKuf/PDKdyvm/1Jz/lQVzPFNiKcsh7Qmzzz8OOtJni1Gae0D/jvHT"
-    "oH8PyJ8x7vRGncHT4HFI7sXf04u62OQ/dNLyxIHYKJj6xesLT1U/xfEoi4wPmmXPbG3tWPJwJylrCbkg5qWgF6BO68fSSlq2ZecoQ9uQT1PXEf3jLCzuerWi"
-    "GyU7rl0e+Ax5DZG/FQmSI62Ksb/NhMkFz0yWDB3KnRiSpTzhluuHHV/ibKeeBS0sPy0c/5kkOiHMz6P2aXC+E8H5rhjnu6ygTlMpmdkh19RdekpLhlYd1SJx"
-    "VAu0LHuDDM2wyVqMc8qM/H3Y7+UDn0Oa9tKZugf+DSzTPVrqU8IeMFmblkce5IqOdw5LAIWKY0umDEm64kiT17loB+kyJBOyZC92Y1AOqWLQwRmkQpBq6NzO"
-    "OF7OY81m3pkcW3botSm2ZIfuIYnzJ/3qyJgeykGrF5UcIZnXUjJak4n+2gK9CuRpMSdOTNBUUZkVt2tLq4X7KYJVW/xOoAlyb4MUyiFRDZG+FlIAr0s0wOus"
-    "Cjg1HbfIiVAMNU9VQ6yPYkplYbuyUHNECmnlGauMZ0yd63vkWbyCrruxiZAtm6KdIVSAiy3Q0oZnZXBWBucKGpw3kAzEHICrKDJBwuacR35Cs3OoPV6s1dnH"
-    "T7eXS0TH3QX8JLGCXhZ6D7qL3XCPKBXo4qArG3ENbcQZzdXPhNdMLJ+rmiZV6W6V5/ZOCUNZSpU1VJrmkgAsi7PKy0jlZWSnV6WSM1rIMfV5I8ehFdxplrm0"
-    "YNxmm1OrGNgDJ0cUHpuQ+3LnnJgQcHE/59ExjQoHOTGh2FVUeCBFsbpbfCLFZZoh0+4ikSxi0qrEXZTJI6YvlQTCQfMaovtOyCr2rsQq9i5rFSMjerlxa8Wh"
-    "OQmS04fknEcGOFjwzVljM77/P9y0g5Q="
+    "eJztXWtz4ria/isqvkx3FSc13bmcU5ndraIJPZ0zNGSBnD67y5YjbCV4Y2TGNmGYOfPfV5Lvd4mrcOtLILZeyTyvLL13/dFa2Aay3IuOrtsr7PVN/Nq6BX+0"
+    "MFwg8qXodhu04HIZ36QXPDizWHvoN9SssOXM9Ryoe+TeM7RcRC4ZyNUdc+mZNqYUHbCApoUMQEl+As+2AyBw0ItJCWkj4M2Rg4DpAmyDlYscsEHeBe3csHXS"
+    "yMQvO/azwuavK6R59guibUhv//O/5LKJDfQbcum/f7SeTWQZ7HvLs18R1ubQnbdoM/Tb0kGuS0ZwQ8oQvdWvWhIQn4bCtVmy+y1GTp6P/fNnG6TGoc+omUbd"
+    "IOZv6UEoWcUglHT5qrFxUqwmI5Fb7LoW0j4+3t99Zi0p3DNNt63VAsetlxtvbuOo+WplGheUht57QRgR5JGR4D1eWVYwVcJLPvjkguesUIS6EV8w0DNcWXQG"
+    "tf7teYV1xksyAy9020EXpuFeYLQmOP1H8IyJ9po2GE60cW+iaa3czKPPkplEwSWdoEzwMrFHwf7jT7/fGBl2tUUH6H7pjN5d3rxnWNiu9+Kwmwy31p+MEHpQ"
+    "i5kaw71cOYQC5THvzqHTw6sFw/2ePAnEOsrhnyDPMIE8+jbwhxdi/OMXNgQ0hIwf5NaoR+7cAvYxxaPez/fjyagzuR8O6MX4v+z7XMyK1gL+plkIv3hz8u/H"
+    "HytY84/OiHHn44+MOzZZhfwlahDc+chu/cneupApiK4hxSwpfg0iApmZwD3TM/BeX/Hge31VDjC9V4Cw9oo2wiiHRA1E+pJrJl9WTOXL/FxObFMCUKepGoj1"
+    "Dc+kvimf0ze5Ka07iIKhQS8PtL9+ezmY0zQZmMmegTxzgS7CL2cIegXIk/uvvfGk8/WBdr9w3V8tevWuM+nROx/Z1U3m6rubDEOiTsC3+8kXQP8F/z0c9LI7"
+    "cdRu8t9UwGrBlWdr2F5r0EhiEl4OL6XXrN+WJulOiMFpGsVgqRlMRGax1zdBsAfWBoKu4uxBOMt0KAHNJkGyg3pzPjyt0WGovvj8WqjChJpmGtnPRC0zX/Av"
+    "aJPTYDJ4BsaFx6Cbs0Q0vho/ogPXkX6dnE7kp5MfjDz244lGNBnddye+Rj6D+usaOoaWgpresT/amStR2/ytxcdF9grE8IWhQ38GfegA9a5NkSVvpWc7rQKT"
+    "T+p+u8rmo2dbcth8KA2CLysE7GdqmAFLx34zDeSA9dwGa9t5dQFV88HDsFtk6xGmF7TxLG09YBqnFWb1q5bEQaMd1FhiMuaeeEjXDN4XLuNPbtiIXMzMxF5/"
+    "nc/glBpTGZykWazbFQanaFrwiThRcyW7Si3hxMsG75sUU+zzbZKXpbXvjATiYnPgrJAXycTbg7j44PdynoDWiovxy5mSFrudcbdz12vlZuvx5O9zRVReAXyx"
+    "QOypC2Rv/1aN2B03qpW4v82hB1x7gWa2sQFrx/ZII+hS0XkD6HwwgFngVOUn21q+TltCOaVP9su1YD3hE3M96L7uPiTtRcm6Umw0VbIuna55wCeEU8WAh+0b"
+    "4e+okm57/5ykBNvQr/Hua+ef71PCbX84+DlsnvCDdPvDTxmh6c10zZlpmV6JT6/emZ3u4XhMaI3JT+/dCc7tgOoW+J9TfD+Y9EaDTv8WhN+yC+lpvNnKMdVw"
+    "3Q8Zpih/UyTKdyEzd8nNuS2qjqaIlEKaWRGVsWSPYCYkal40EyTKt6ZsJUe0lYSK246AToJuznKG1gKaeD3rEfV3GmV/qgM1tSPLaIG6M1+QW2WHChq0OaxR"
+    "mhG3rTVKDdAaBHQu9eMyby3wqM3JxgjAlWEiMnPAHNKYfQ/MEMLAsy2DNP6JNXHsNYv0R1Cft8EKe6bl26agg/LWrAOPN8VT3CM30h1BoFu2/krHM+mwa3wL"
+    "1nPSsb5yPXuBHBe8II/2YjrARw8syC32BAZaImxQT3b03Oxx2ZiGjX/wgIvQbga48Gm5PNxZJvPZ3gzyYFsY2/xhNEKtTG5SyCvtCpNbNI1yoPPZgJL0Mpvh"
+    "WnlrzxR3H8eT4dfe6BaE3+SwADXf59+iwT/PpkMWzCASKFwp+TjQJINBvMzysTtufz78/i4tQcpsoRRtmRXtE6kvjukhh/zkMWEV9FYOahXpMPlW1YpM2F5z"
+    "UwQcQa1L6Himbi7JWvuDCyiqZB8iCgRTHd6IpE8lPaZ3RIMUxbZu242gBhD/0DDq9AUjQ5ttgv+DkXjUgmLIlMB+8nWvSmAP+C0iMKRIlMwgtcwQvr4FzC0J"
+    "gkhQZHhr+nPhzLhJnpd8/OXjh6u/Xv3t8ubqb6QJe9Doyl8rGE6Uu5w7Pb1g8q5UWTolkeW01PTOwwtslk4BWy3qRhNxDwLveKXrRCLoJrs8T4xrpd/s+1vv"
+    "GokmpvKO1IGbfYflcpAEJvpWkV4R3qvWJpKtuPLiFkTu3/hWfhhntb178hAmItnTe0Dmwxtyge2ANWQOAbs4QW7bjkSrIbHuQh3CdjyNAdXmtfUHAGlBPyEx"
+    "Z1BvcvBtwnozowddKO1Fiq2sXaG9hPMk72ooBjxsL7NrgV+yzbgN+PwGVY6DvOcg+SanQR6TW7/4tXjS4liSpBE4c8B6FcCanL7Je6A77PeJPgimre60lQHZ"
+    "sBdkLJFpHFNsBbBkcSnZelOXPPP4+rKi3tRldh476Bk55X7JYpRTRA0E+iALhkdkqGKQ652/EfERY/8fRsPxQ687Edz3IrpbEH6b4u5wMCBfaFJA9HWKPw9H"
+    "zCfsf/L5Iw/tEYaOPjffBO1+GSIVNi6z4U9lfTScwSmlhzvyOkmkDGXVhjIfrD0YbyZRR+cJa33EcHJaSWW76b2VJFf7N9pVVhv0xp1YPcQI6HOIX9AFeED2"
+    "0kKATgoDmBiYHphtgEnjN61NG7h2ZI1BjktjOiEGMwTIvHCRkTfi7LfrXcw6AhYVBl1oToECMaKJgFTR0QiDzLcgebRwMPDtS2/UA2E7cD8G5CUBg8d+v+o5"
+    "dC+K24bMbhI8He9z0a5YJ3UP5o+ZfixlaJLD0CQkJyvxSX7xKX6Vec0BMYXMVq0Wtlf4Ygldrx1EB1m2y85D8EP1hQsl8+ieN+W6503eROAvmKJe3hSVShvM"
+    "JmE6ZEPXXsmPEJnSGTKZ5/WWRq4rnul7VT59r/IF1X3MRDNeE0RK75IjH7uRK0FSCt4qASdBL7HNuwVdsA5y4Fj+nju31y5RiNrApCl2wLARZ+5H5hAGrjMY"
+    "Ko5gyO93BHdUMLs/2baFIC7Z7iKiDBNmhOpQC0V0RYAP6zlTJBN5jAu4oemIjBeES5aNX6JiYfE9coGtiXw8quDJp+GwnxI6P91nqxU9fv3UG737wHhGGpm+"
+    "aaIgtI+p2W6eVX8fDwclUX0xSVbgN3UP/CuSu6R4a/axFlEsUnjnikdl60RlFi3aQbZ4lLkUEVv81hKvTtsKK9c8wsp1ubBynV17WNVD+IKKzJjl+KapGogz"
+    "l+fzqsLzeZX3fDqI/FK3WDCs8jEnqZoI9b7l76Q9jldcTNIogTGjz5zSj9QYRKVyI8mJ6l68SLmVYA+4NvvkkeTaJ5Vr7h4TPRMGPzvnn0vcbVc56cx0u1pP"
+    "3cQ/JWRhusi3j744ZNLRr2FI9AX4ZpJpsvLAU3x81xPVKU0XzMlPa4MZ0iERkiLl06QFXgwHPhcUTz7GgFtXfYmPVKzP74yR1uwlwpV1lwOPFjUsgn8HP5BH"
+    "/gF0BncA6jpa+iEmzM/12O+z6zp9Qy0rdaM6zHuXJ1+gxazisJLMw3/tUfVx38+/RZh64mdwB6pXQpg6nG7LRwg64X+EnWp+J8an/Qj//oh/UabJbg+R6I//"
+    "ISxIBH4XRZ5x0UEdtCBTky4vh339lO9ZDt9zuVen3px7Dq6dFpmft3Rbm2J/rb0F/ucUPwxHE1pjyf/cxp6rToc+cLS+Oh36OEgf5HRoVjKrJMGnHOo0VfOM"
+    "VgfJjGC7vijSKSIFdMNy1lonkEP2krHmmZ4lNI8jAjWHueawH78LLaKqum5hRlX5KTZFtE2AvSr68BAH2ji2VeQL/mY7hpv344SNM0g/O/bvCLvoYNH/CU1n"
+    "tjItz8TuRTToKRSd1AKT2QJtHYqtGzHFEVdlhA8F28GP+oF+8bU8xJXBJkkyucNN9jFB9xgwAln1Gw1hw9WKgonvCGJlHsksZVW8eKMWaxr+rY6o+r6i7X2N"
+    "MWHz5ONxjkzlHMvM5axhm4/JWSrFY5l5TBhlEOatiiIaSmtKpomOV1byx0PJcXuuKZn2xPG9Nmka9dLI/NIk/G78DM4QKQ7LzOGkB1VAhs1QKR7Lz2ON6B1u"
+    "WeZovUM214nEprkWxfRu1Pk2uAXR1ym+63X79wNa5Sj8NsWjHnXR0mvhN3at3+kG19i3Ft/uemAryTOZE3MNuq+Cb2ueTr2vMr+vfpyMIJMzRGfDYXYCElWl"
+    "QPALnDatDTKnlUJshx4jx/fyNWkCWCYWPZo2QaLC2tPLJouvEEMzQaLQzJuO05GI/MksWUqFbcacHNZzFjyhIU2mUM3kaNII1G0mbI5QIavqHxwKSxd5Wxwh"
+    "kiRSiEqUIHhGTrlzyhCUFNa9pwge81hHOV/+bU91LMYzeZDJjqAmT05pJrIZeZID3lhS2gPAzU5rzQmVHPD627yCtu4wpqQ0xJWHnUqCU9hWZmNnlXdJc7L7"
+    "Jn5tVeZlsxZtvtxszQobc5VSpnYjVrMSv16AjmUB6CDwSoBL1jh20NKCOjLYgbgmPbjKMsCzYy/YBdYIozdEz7Vyi8sqH2YY0RLL9ivC2hy6c7FMZmapZGRt"
+    "3sTTBLVozqlvF03l2peMqbJG5cgaTcyrHOwViRopqgam0d3w5CvelKcr3uSyFVXwasPdSOllU2QNyxIqQ0i1ISS9wewoSKYryJwnvHxqUHKKFR9Lexpp8ivN"
+    "ey+QIb8G+fDlkmOYMc9zWCptS6QyJo45SDeXJsLeBXhyESTS3RN4N0fQoIVJqSt8Zntz8scwkdsGCOvOhkrj76lghxakUyLnrecIU3/5nPAHLMisA2uTyIYz"
+    "Iuw5ZtEJHad5BEExM0gG5BD8iJjJ/LYJCm4JE5NbZFPz6A8RqW7CBqTEhxNmfV80jwSbGShiaFhcILF5cw4bdaHkZim2oCq5uYlHyrbWc1OfA/QXOhtZXBAt"
+    "wPxMNFnk/OCC8Cec/myI1IvCy4EUkcxs2FJlOUiNldyqJoy2qrUiVmslvZ/ywp2maiDWh6kBwgSvPM7lVRNiCokDsveifh+iVoKL9JVTeOpE9SkHCTKVeC6Q"
+    "eE50X29VUJyC+5zlgPqIVRX+87H3GGQACAguPtUt8D9p7sHn3mjk5x7436Z43BtMbgH9O8WfO/d9etf/nOJPw8cBS0EIvpDWjw8Po954TC/G37cRfw5wLLOv"
+    "ORUwtjS1MkmiEiuz7wnLLUaOU1QnuqbqVkTVhP0gPXGvubbc64ot9zq/5Rao/ny28ALC88m6oCR15hq+taVJFnOy47vI0FbYK6qUWVoIIEN1NrPgu/SKMG6J"
+    "WKYiAhVgqxyI39WrsloawgxO0ygGS81gKTzEjVwb1elEjcs9kBPVvacenC6W4UwBrg5lOHVkLI1Z+LQy6ImlJRENwd12XVyDNosb1oY3fLHXYLHS5/S8IBpd"
+    "4NPSWIEVPdXdxOzqmrDWXv/Ejgd6RRvm0HNZoEE+WmEvPdYHH5S6swXdTXt1MtW7so/nYuKywVxW2GAuQxtMuS+bclTAlhg2V3bEXIE2WqdVqDpbTKBkd+lk"
+    "95w8dLo9ZYSeVy4sDZMLb9fvKk6iZX3UHAYEIhq25GcwrMkcdgG2QbwJs1g1ciUsJ+PnPEDgy0Hk7oaZOgvC4fbbt2g6xbaHxGVBVGFaJ1dbqrY2dUbQseJW"
+    "lHmygTugNDaWM2LsORlZJIV1L1aWEwlr7NBYd24uC2W1+G61qJZux5UN6x/oE2rmPkLFCa2lLXcRoohW6HCmDUQ/LjwdduVWnLO79wNy8+MLHxAb/tidH4B1"
+    "VD+8EiflECfP47Cn0+x7FSc6nWEcYqc7uf9HT3B2BlS3wP+kcYjsW2fihyJG/2SX5dPEESqRveEiu4GI1GC+CTM5T6eCrGTms1LN9h5RkJDweAFNkCg4qzXd"
+    "UODfUc/lLAIlKaS1Wm5iQnFEEijrwflbDx6g45m6uYS4MH4gebtdZT9YZhpy1EcIjAL2M3Pmh0UJwdr05sA/hjIsXfAw7F6AiGA9t4FuM7c/gYAGCEBAdDvg"
+    "2OuiGgiHGkbQdBGXs+S3WyRA1fSV41Ql6oNvX3qjHvVc2W9MiAL3YzB47PdBZ3AHUHB0RHgxZ1+IH+//bBOLWReSj0n78XvYyrax2+Cso9rRlWlDDtOGOqz9"
+    "wMnG6tTl4ya/phYvPr03RaJsG1LrvPHWys/fNI2yacjM31BG4udukuJseNuaIZ38YiLN+l6hUDJeOvabyY7nsh3gt3ghfAbw2SONolO8DLjhsyU3aWr4eoLG"
+    "gieL4ubvCFNL0uBzlFUTRZpJso8FgHKu4HCpEA3RI2fTdOfzutE3Z2Ea2HyZe8HLlJ4U1C2efAF/IAop+QXgd6KTfn+v2pvpmqLegzTNeU0NtqiyHxBGpbpg"
+    "7ZiehzAw7DX+/mbAd348JtuPofvqqnMyVfqqEH/lP9ntjNRT5bmTxHN3zKOyJAV0v2dlKVfo/l2hKqm6UUnVdLUo8ob6i0iFFzRowOP9dGya6PwMCFT06CX6"
+    "FUY6IHj35PuMn94HnsrIc1no49yps12CsLcIRqaL1bZh0OkA8FQpGtGxA+otx3Ztx9PC+tSiQ4d0W4ybMCSJjkpJ+UfNHBK4JZ+jXoQ5TVTfXQf3u1Cx7jIJ"
+    "eu0Kh3ATK9zL5A9OrVlpkMfk1i9++mk6Ej5J0gicefMJMtM3eQ90h/1+Z9ID01Z32sqCvFosoFOQ/VtR4jsmaUJkQ5UF6iA1vs8v1+Nu1Pk8EVycfaJbwD6m"
+    "OJv4MRxoX4b9u1sQfJnib8PBLSB/prg/HBNC+pfQEbwJAWkYfuOzKx46NcTngzZDz2QP242ZiU4kfp/o2ScWAjE/1tT8b3rgxQ5jDj1bGt44nqjnM0X0PTs9"
+    "t/AaK3dxYFXxkIOhpWHbK8qCLN9S85QSrwTS7qwGIgjChb0SO/coQ9YE5NMr7BXPCntVvsJe5VZYBpkf4q0LVY7JETYP7UsOsC/LC8dkoX5Djltopy0tP5eg"
+    "OF4Fug+HwnbPFehUSm/DnfCqSHjDGeySzYUeb7EFnwtJz4fdcfCNPof4BfkRWLF3BCzgBrjoO4zCy1j/eU3gGTIV2pDZLJNODV5MkzQKUJnK8DcH0orwG5Xk"
+    "vc8k76I1dg/YdhNdNRTdzNbCgS9bOPcAbsMDnZL7i2xBOBO0WFqQPU5RME50u10TlKN5yZa10TkTP/z6xbFXS/JpoCXN9MK6ich/ZOW0V46OXFYsmpB5yDFh"
+    "WNuQ8GW1QNgD754I8mRJ8J7et2nSlEsIyROYb4iWG6CCJzOQ56N5jj34SaJ/fG5o8eaiQjNOLgS0gQrNOFVoRvLJcjCXuzkyZE2w/R7bxxEslHnU/z4eDkq0"
+    "3Jgka+swdQ/8C1ime8aCbhH0FIxq6LMoZ9YY2kEWeprlRGAt9C6VGuPTRMezxx9yfdmzST4UEoSxzRMqfAtdHr7YJYxvnlDhq1xK35/HQVntlNVOFvOHxKUZ"
+    "YwPHZ9Oqs4GwJm1eOwh5BovXGOL7xEJKMIe0EiKlb4P13NTn1J7gsIhLalXYuAUmja26EDZMBD8tXFYsxFllsQgXviQVzkGyZo+aQZTRQw6jR8hdAcwTJGqL"
+    "yvnqMi8o776fIlOw1u38saV7x70/Y2E/T3Q5BIDU/EqJAN3OuNu566X9SuHqvSO6Y49QGOG23VBwE+uhVLLVCD2TN2o+sV8RLhKsUvcrpSrHb0nElLAp19lZ"
+    "ARlgZD/5R1xD4CKCqMHKf7VpKgjNA/DdNb5kUXy61g59icpYdASNiG9zDrkqhYxPxC1YBc/IJ1ulBwpIlXwlxU5VJV+lJwavaylN1UAH080Vh3/p5qrUvURv"
+    "KYPad2VQo0u+WIC2e36l8r5LziY2QoGtKU2lVKZqlSkhMewq08c9nSewtQJ9emYVK0unEun9+pmtQnE+uFcjyidacUrxQc3O2YaJ1mvbeUXOBZiQ769oA+hj"
+    "uFFiNy3tCmf2ymuDZ9uhB8wsWBiXbwK1n4lk/kbmjBW0LRP2Dz1kvU5QKkALHnu/1wPv64XncwwRKpeehepnKyFOzq0+tyudau30Az+K187gXs3amWhVu3aO"
+    "7QVZWwhjaTiqZduvAHoX4MF2TdrCBSw+Ajw7ZLX6EcCFTRvOUSL6NTizwKXHFNDi2TPTMr1NfsU85EBbHwC2DIan3zkNHEFcTlBfcN/Oqah/5ZiSRl6tWvpf"
+    "yQ8t3mfrS+SEtDIbTlr9+8Evt4D+nWIaxnkL6N8p7g7vereA/p3iz/d98p3+zb71fFs01w4tUCTnyMeZybYTqyBpScSeQwRJrxxLZGYHzZuAdG5ac87ryomd"
+    "m9kz2xCqGBi2bwLCx57LFsQvKyIGi0zoJE0TMD90OaNYUt5WTEn3cMTSjGPyk4KaiAICi091C/zPKb4fTHqjQad/C8JvcggpSdWDM2g9SXK8cPUfDzXz9xyr"
+    "rqpJ7RVO5alsoJErGzx1kphKyXbg/YRUqmOcDucVVOcObX3ukDRhk3K+9GccNenbiYdLhP3fWeotCJu0eZwGmp1ozZeQ4toLRLVglktCyVnMY9ih7+2khvtn"
+    "03E9/zxVQvUEvaeS9JQdOxR0BkS/PDjJJjhsiieoMg+ZstaffB9pV1jrZxutvNTTJ9u2EMQlZp40ZYYHM0J6vntLEcifhsN+SpD9dJ816Dx+/dQbvfvA+EAa"
+    "mf7CmFcklHe8YYpDZsXkXb0yZEroVWeXHlGHSEZF7Cj3JsMwzhPaWrE3867WqxTqJFMeWOtPMj2NNhEGyxZoEYk42nLtIRG2y3PgpkvmBDL+YmKwRI5r4zb9"
+    "nMOly0IoaYgQuUWT1Gk9gAvQsWhQpJtOrnIBdBArtfcMF6ZVEHB0wHEEVYwE27co0xfG+bJe1BGKMu03VbqGsp83XAym1eo14XSfLJVistRMJkuzSboTYnGa"
+    "RjFYagY76I1s82LvcJpGZe3JzF9zmedreXSR37qBcUXXPHFF1+VxRdfZ8BUmjRJtQuw8ujRVA3HmCkq8qohJvMqHJJ60Rp9kcCtTmyRwVpjalC1oP7ag/Bqw"
+    "B1S5q0jK+eKfcRHJRLhEkZ0tFUxRYWpj7QSKRnZYdUcAXZpYbLrgFS29C3DvuWC28ZALME07Dk5d+4n61TfgxQbrOcIA237CnoOekePSvD3SBc1ZfopVnCfm"
+    "pV9Cl6i0RTa44w0+xVP8jR3k/eQgHZlvTEJ/osNSTgRPADFYLS0bGv4Jc+TKGprkJaBRBdvY9tLKHp9BL2ahFpAre54Um1q7wp7X7AC/ll+TgJYieBh2w3oF"
+    "/puCjJ/I2+i/iAjTCBw/+oa8afRURnvlWfQ4G0JDO4FgYS8CAf9Y8pw6E+Ww6X7BMRs+UAI4Z+lkxrtF5ruBdIseo9pmGw3LRfe3EroR0VXMZQ4if+9y4YZv"
+    "jqcZ9IGLQR8qGPQhzyDX/L2AMaWJD2Fzmc884ORHuNVzskIlSSjzobL/l7xxK+yZli99k82c7u2WicAKU3fVztv52bE+oUSIuAZSRMo3IDOH1eEn+7esBhqD"
+    "NtuIGlhzlApcdbLMac6DTsxFZciuNWTnXly5zK4rXUeu2/UPfCsJcsy2aVeZYPVUs1oD7DeW0zSHlgVmtJ4Z1OfIuAC9N+RsWJoTUWSoQYXaXVyEqIp5ATp4"
+    "E5hFAcHeJVefgmz1J18ZWsBXqoOSiQi9lUPLo1kF9tcjj328OmwRD2oKsSnrqRzWU1WSS5XkkkDYOkgZIw86ZL0TmtwRhZrdfLOb/FSxQKOgfRPm8xHgXaxc"
+    "T5vDt4IlujItNkV3xKTYcLM826TYNVEh5iIHFscEqlRRLsNYn5so8AHwLhBJGrVIcC0S9srT7TJHa30duQT5EYvIDR96A0FRmdHcAvp3ir/2JreA/JliSsH+"
+    "C75s4/xTZeSkX0xUGbm9wqk8pA13ojQ7Luq0Fn5V+Gz3wmensTpPoPvaKrA0s+vtKuuyF7YQO7rDsDkO06B9pw/SeHHs1bINbIdexTZGvoVX/ESP44x/PAMz"
+    "fVSxQz7YT9lpONYD/4AGQUJ0CEJTOgD49qU36hHeLZb0LaL7L7gfg8Fjvw86gzvgj8cuDSfssrKvK/u6FJuFsq/LIeocxL5O5Btv5W5rdoipj2h1mAzvhqJW"
+    "B0pzC+hfWrReexgNfx71xmNatz76Z4o/9YfdX2h9++DLFN8Rwf4W3AXi/ektEq5pbG0jCmmPyKrO4L9C6ASYRRjyj/u73ugWhN+muPs4ngy/0mvhtyn2e78F"
+    "iVFOzqBYbkiz6I5AW7KIRRRVynijVjKqWxfgJmLGiNufTRhoiwreC9PA1NkA4LOHnFDsM/1IkaVjv5GX1PnB9Svv/k5kdr5p3SSjhzpVRZ2qoszhyhyuzOHK"
+    "HJ7eGZLWEwEWZ6jORmD4znm8fUH50j6OGEUTXTnbMBro+jVetSV0PFM3l+L5PBVdqLJJJWhvUT+piFbhm02zT6wJYvAWkCp00+gm/TO8sKZ8OgpP5fjfJ5jK"
+    "8X9Qx3/u3d8DotR9/3PY11m+9LWwJpc8jlTJIvFpH1M33Vszoa4QPUWQP269xXPHWqzuYlKuUhjXYFwghEqVCkxX7zu0RARFrG9aJeFZiRbtukAt8uNSjWtj"
+    "tp4o1RPQIaYJuRFgwMbWJvC3PPl9upqfb8uCplIxUw/Dbj4Ya58dC0ZZMSB8dscj8J2hWIAhZ+yTyEBR8FM0UODNVEnDJxeC26A8qCnNZAHkc4RK38jlrEbv"
+    "LC+oCRIFZ01lliCGdw/axvlCWl+VJZ5Q9Rpc/EorYOuAzS1/skXG+yp0ifwV6dc1olek0/PUwJ4jaNBI9RXhXFjo1o9Gp3PF4IhdZ8Olg9erguOPM+SR4+F9"
+    "24CquCLLFlQlPKmI8ENHhKsgMBUE9n0EgamopYZHtChfnvLlyezLO5Gq4tdFLdJTooqpFUpK3KZeQcHAdl4gNn+H9NItgFGgPXj3RpQ522mDr+OHNiDTDlkW"
+    "ct4DdtZGGDlWoIDspct6BUPJ+3LI++oMlMNK+67teFoxyGNyi6zkOYhTJI3AmQPW8HDL5PRN3gPdYb9PZB4wbXWnrazkbsECqZ1PmQppj6hGfR71hDMHKc0t"
+    "oH+n+GE0ZAmEU9yjCtTD6H5M7sXf5VCnZg7ERsnUL19f0lRNyHs+wiLjg2bZL7a2cixxuJOUjYScE/NK0EtQh7pOz6oikNoF4TR1yGepm4j+YRYWd7Vc0o0S"
+    "LaC5xZTPkTcQ+esrHuivr8qxp/ey9SzYM5MlQ4dihuI85RG3XIQPJZYferZTM5cWpkvzG+UTREeE+XHSPQ7ONzw435TjfJMX1AmYiJkcCg+nr8zKytGqbCyR"
+    "bCzLstfI0AybrMW4oGLL38fDQUl6UJ40azI2dQ/8C1imezBzfMIeMFuZlkce5IKOdwpLAIUqxZZcJZ1s0Zx2WueiHWQr6czIkv26HYMKSBWD9s4g5WhpoKMl"
+    "5xs4jTWbxZ4X2LLDmPRyS3aYYMATaLNEjktez7XpzelZ60QtorEtRfExFS1Fz2Cnor/2ijYcEccs/D8maKs4Fsnt2sJq4W6KoGyL3xE0wdTbIIRySNRApC+5"
+    "FMDLCg3wMq8CPpuOW+ZEKIc6TdVArA9iSrXgFlCniBTSyjMmjWfsyOGccttDDzGLl9B11zYRsufQnYsAnSNUgPMt0MKGZ2VwVgZnCQ3Oa0gGYg7AZRSZIGBz"
+    "LiJXR+kJHKXH8NPtxQLRcbcBP0msoBeFniU1bYV7RKlA5wdd2YgbaCPOaa5BtRITC/G5kFQVE5We236suGAKRp5SlairzMRIAJbHWTyJPOroLKGtzcnITy+p"
+    "ivl0kGPq81aBQyu4065yacG4TZ1TqxzYPSdHlCYnFr7cBWmJARd3cx4d0qiwl7TEcldRaa36cnW3vFj9eZohs+6iay530XWFu+g6q+7Sl0oA4aB5A9H9wGUV"
+    "+1BhFfuQt4qREb3CuLXy0JwEyfFDck4jA+wt+OaksRl//j+KO16Y"
 )

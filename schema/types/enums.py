@@ -6,7 +6,9 @@ from app.auth.permissions import Permission
 from app.auth.plans import FeatureKey
 from app.core.errors import Code
 from app.models import (
+    Audience,
     CancelReason,
+    CriterionOutcome,
     CustomerStage,
     InvitationKind,
     InvitationStatus,
@@ -14,16 +16,22 @@ from app.models import (
     MembershipStatus,
     ParticipantStatus,
     Plan,
+    PocActivityKind,
     PocRole,
     PocStatus,
+    ResourceKind,
     Role,
+    TaskSide,
+    TaskStatus,
+    Visibility,
 )
 from app.services.invitation_previews import InvitationStep
 from schema.core.enums import described
 
 __all__ = [
-    "CancelReason", "Code", "CustomerStage", "FeatureKey", "InvitationKind", "InvitationStatus", "InvitationStep", "MailStatus",
-    "MembershipStatus", "ParticipantStatus", "Permission", "Plan", "PocRole", "PocStatus", "Role",
+    "Audience", "CancelReason", "Code", "CriterionOutcome", "CustomerStage", "FeatureKey", "InvitationKind", "InvitationStatus",
+    "InvitationStep", "MailStatus", "MembershipStatus", "ParticipantStatus", "Permission", "Plan", "PocActivityKind", "PocRole",
+    "PocStatus", "ResourceKind", "Role", "TaskSide", "TaskStatus", "Visibility",
 ]  # fmt: skip
 
 described(
@@ -75,6 +83,66 @@ described(
     OWNER="Who leads it.",
     COLLABORATOR="A colleague who works on it.",
     CUSTOMER="A participant of the customer.",
+)
+described(
+    Visibility,
+    "Whom a thing on a POC is for.",
+    SHARED="For everybody on the POC.",
+    INTERNAL="For its staff. For a customer it does not exist.",
+)
+described(
+    TaskStatus,
+    "How a task stands.",
+    TODO="To be done.",
+    IN_PROGRESS="Somebody is at it.",
+    BLOCKED="Something is in the way.",
+    DONE="Done; reached by completing alone.",
+)
+described(
+    TaskSide,
+    "Whose task it is.",
+    PROVIDER="The provider's.",
+    CUSTOMER="The customer's.",
+    ANYONE="Of whoever does it.",
+)
+described(
+    ResourceKind,
+    "What a resource is.",
+    LINK="An address of the web.",
+    TEXT="A text.",
+    CODE="A piece of code, in a language.",
+    FILE="A file that was uploaded.",
+)
+described(
+    CriterionOutcome,
+    "What became of a criterion.",
+    OPEN="Not known yet.",
+    MET="It was met.",
+    NOT_MET="It was not met.",
+)
+described(
+    PocActivityKind,
+    "What happened on a POC.",
+    POC_CREATED="It was created.",
+    STATUS_CHANGED="It changed its status.",
+    CUSTOMER_INVITED="A person of the customer was invited.",
+    CUSTOMER_JOINED="A person of the customer joined.",
+    PARTICIPANT_REMOVED="A participant was removed, or left.",
+    TASK_CREATED="A task was added.",
+    TASK_COMPLETED="A task was completed.",
+    TASK_REOPENED="A task was opened again.",
+    COMMENT_ADDED="A comment was written.",
+    RESOURCE_ADDED="A resource was added.",
+    RESOURCE_OPENED="A customer opened a resource.",
+    CRITERION_CHANGED="A success criterion was added, changed, decided or deleted.",
+    CRITERIA_SIGNED="Somebody signed success criteria.",
+)
+described(
+    Audience,
+    "For whom a report is made.",
+    name="ReportAudience",
+    INTERNAL="For the POC's staff: with all that is internal.",
+    CUSTOMER="For the customer: what every participant sees.",
 )
 described(
     ParticipantStatus,
