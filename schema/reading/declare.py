@@ -15,7 +15,6 @@ import strawberry
 from strawberry.types.base import StrawberryOptional
 from tortoise.models import Model
 
-from app.auth.actor import Actor
 from schema.reading.connections import ARGUMENTS
 from schema.reading.expressions import Allowed, Expression, Path, Policy, Sql
 from schema.reading.sources import (
@@ -30,9 +29,11 @@ from schema.reading.sources import (
     Given,
     Identity,
     Inside,
+    Link,
     Many,
     Narrowing,
     Nested,
+    Noted,
     One,
     Order,
     Pages,
@@ -49,15 +50,18 @@ ABOUT = {"filter": "Which rows; all of them unless told.", "order_by": "In which
 """The arguments that a list may have, besides those of a page."""
 
 
-def reads(model: type[Model] | None, *, description: str, prefix: str | None = None, scope: Policy | None = None) -> Callable[[C], C]:
+def reads(
+    model: type[Model] | None, *, description: str, prefix: str | None = None, scope: Policy | None = None, noted: Noted | None = None
+) -> Callable[[C], C]:
     """Declare a type that is read from a model's table (None: made of given facts).
 
-    `prefix` is its kind of id; `scope` says for whom it exists when it is asked for by id.
+    `prefix` is its kind of id; `scope` says for whom it exists when it is asked for by id. `noted(actor, id)` is told of each
+    object that a root field found by its id; it only takes note, without the database. Lists and what stands below others don't tell.
     """
 
     def declare(cls: C) -> C:
         made = strawberry.type(cls, description=description)
-        TABLES[made] = Table(model, prefix, scope)
+        TABLES[made] = Table(model, prefix, scope, noted)
         _bind(made)
         return made
 
@@ -153,21 +157,29 @@ def inside(description: str, *, absent: str | Sql | None = None, visible: Policy
 
 
 def batch(
-    description: str, function: Callable[[Actor, Sequence[UUID]], Awaitable[Mapping[UUID, Any]]], *, visible: Policy | None = None
+    description: str,
+    function: Callable[..., Awaitable[Mapping[UUID, Any]]],
+    *,
+    arguments: Mapping[str, Any] | None = None,
+    defaults: Mapping[str, Any] | None = None,
+    visible: Policy | None = None,
 ) -> Any:
-    """What one statement says for all rows at once."""
-    return _declared(Batch(function=function, visible=visible), description)
+    """What one call says for all rows at once: `function(actor, ids, **arguments) -> {id: value}`, null for ids that it leaves out.
+
+    Objects are shown by their attributes. Wrong arguments, and what the function refuses, are an error at each of the places.
+    """
+    return _declared(Batch(function=function, visible=visible), description, defaults, arguments)
 
 
-def many(description: str, *, key: str, scope: Policy, order: Order, parent: str = "id", visible: Policy | None = None) -> Any:
-    """A plain list of the rows whose `key` refers to this one; for few."""
+def many(description: str, *, key: str | Link, scope: Policy, order: Order, parent: str = "id", visible: Policy | None = None) -> Any:
+    """A plain list of the rows whose `key` refers to this one, or to which a link leads from it; for few."""
     return _declared(Many(key=key, scope=scope, order=order, parent=Path(parent), visible=visible), description)
 
 
 def pages(
     description: str,
     *,
-    key: str | None,
+    key: str | Link | None,
     scope: Policy,
     order: Order,
     parent: str = "id",
@@ -177,7 +189,7 @@ def pages(
     visible: Policy | None = None,
     extensions: Sequence[Any] = (),
 ) -> Any:
-    """Pages of the rows whose `key` refers to this one (None: a root field's list, all in the scope)."""
+    """Pages of the rows whose `key` refers to this one, or to which a link leads from it (None: a root field's list, all in the scope)."""
     source = Pages(
         key=key,
         scope=scope,

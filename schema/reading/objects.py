@@ -22,7 +22,8 @@ from graphql import (
 
 from app.auth.scopes import EVERYTHING, NOTHING
 from app.core import db
-from schema.reading.arguments import DEFINITION
+from app.core.errors import Refused
+from schema.reading.arguments import DEFINITION, Arguments
 from schema.reading.expressions import Path
 from schema.reading.places import Place, Several
 from schema.reading.selections import below
@@ -78,6 +79,8 @@ class Spot:
     type_: GraphQLObjectType
     field: GraphQLField
     nodes: Sequence[FieldNode]
+    opened: str
+    """Whether the row's value is for who asks, in Python."""
 
     @property
     def named(self) -> GraphQLObjectType:
@@ -97,7 +100,7 @@ def _field(place: Place, row: Row, type_: GraphQLObjectType, name: str, nodes: S
     opened = TRUE if source.visible is None else row.opens(source.visible(row.rights))
     if opened == FALSE:
         return "None"
-    text = _value(source, Spot(place, row, type_, field, nodes))
+    text = _value(source, Spot(place, row, type_, field, nodes, opened))
     return text if opened == TRUE else f"({text} if {opened} else None)"
 
 
@@ -168,7 +171,9 @@ def _either(source: Either, at: Spot) -> str:
 
 @_value.register
 def _batch(source: Batch, at: Spot) -> str:
-    return at.place.read_below(at.row.key_of(OWN_ID, at.place.names), Batched(source, _shower(at)))
+    key = at.row.key_of(OWN_ID, at.place.names)
+    asked = key if at.opened == TRUE else f"({key} if {at.opened} else None)"  # the function is not asked for what is hidden
+    return at.place.read_below(asked, Batched(source, at.place.planner.arguments(at.field, at.nodes), _shower(at)))
 
 
 @_value.register
@@ -212,10 +217,18 @@ class Batched:
     """A field that one function answers for many rows at once."""
 
     source: Batch
+    arguments: Arguments
     show: Write
 
     async def read_for(self, run: Run, ids: Sequence[Any]) -> Mapping[Any, Any]:
-        """Its values, by the rows' ids."""
+        """Its values, by the rows' ids. What is wrong with the arguments, and a refusal, stand as a failure in the place of each."""
         uuids = [cast("UUID", db.uuid(id_)) for id_ in ids]
-        found = await self.source.function(run.actor, uuids)
+        try:
+            given = self.arguments.of(run.variables)
+        except Exception as problem:  # noqa: BLE001  # whatever it is, it belongs to the places of this field
+            return run.fail(ids, problem)
+        try:
+            found = await self.source.function(run.actor, uuids, **given)
+        except Refused as refused:
+            return run.fail(ids, refused)
         return {id_: self.show(found.get(key)) for id_, key in zip(ids, uuids, strict=True)}

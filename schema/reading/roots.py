@@ -134,13 +134,18 @@ class ByIds:
         self._place.finish()
         scope = EVERYTHING if table.scope is None else table.scope(planner.rights)
         self._prefix = table.prefix or ""
+        self._noted = table.noted
         self._statement = by_ids(table.with_model(), self._place.select, scope.sql)
 
     async def read(self, run: Run, asked: Sequence[UUID]) -> Mapping[str, Any]:
         """By the API's ids."""
         rows = await run.first(self._statement, {"ids": asked})
         beneath = await self._place.read(run, rows)
-        return {ids.to_text(self._prefix, cast("UUID", db.uuid(id_))): shown for id_, shown in self._build(rows, None, *beneath)}
+        found = {cast("UUID", db.uuid(id_)): shown for id_, shown in self._build(rows, None, *beneath)}
+        if self._noted is not None:
+            for id_ in found:
+                self._noted(run.actor, id_)
+        return {ids.to_text(self._prefix, id_): shown for id_, shown in found.items()}
 
 
 class FactsOf:

@@ -13,6 +13,7 @@ from tortoise.models import Model
 from app.auth.actor import Actor
 from schema.reading.expressions import Expression, Policy, name_of
 
+Noted = Callable[[Actor, UUID], None]
 READS = "reads"
 """The key of a field's source in Strawberry's metadata."""
 
@@ -79,9 +80,9 @@ class Nested(Source):
 
 @dataclass(slots=True, kw_only=True)
 class Batch(Source):
-    """What one statement can say for many rows at once: `(actor, ids) -> {id: value}`."""
+    """What one call can say for many rows at once: `(actor, ids, **arguments) -> {id: value}`, null for ids that it leaves out."""
 
-    function: Callable[[Actor, Sequence[UUID]], Awaitable[Mapping[UUID, Any]]]
+    function: Callable[..., Awaitable[Mapping[UUID, Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +102,24 @@ class Order:
         return f"{name_of(self.expression)} {'desc' if self.descending else 'asc'}"
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A table between rows and others: `here` refers to the row that has the list, `there` to each that is in it."""
+
+    model: type[Model]
+    here: str
+    there: str
+
+
 @dataclass(slots=True, kw_only=True)
 class Rows(Source):
-    """Which rows a list has: those whose `key` is this row's `parent` (a root list has neither), in a scope."""
+    """Which rows a list has, in a scope: those whose `key` is this row's `parent`, or to which a link leads from it.
+
+    A root list has neither.
+    """
 
     scope: Policy
-    key: str | None = None
+    key: str | Link | None = None
     parent: Expression | None = None
     orders: Mapping[Any, Order] = dataclasses.field(default_factory=dict)
     """By the values of the order argument."""
@@ -165,6 +178,8 @@ class Table:
     model: type[Model] | None
     prefix: str | None
     scope: Policy | None
+    noted: Noted | None = None
+    """Who is told of each object that a root field finds by its id."""
 
     def with_model(self) -> type[Model]:
         """The model; a type of given facts has none."""

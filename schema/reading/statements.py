@@ -11,7 +11,7 @@ from app.auth.bearer import HOLDS
 from app.auth.scopes import Scope
 from schema.reading.expressions import column, table
 from schema.reading.selects import Select
-from schema.reading.sources import Order
+from schema.reading.sources import Link, Order
 
 PROOF = "{proof}"
 
@@ -34,8 +34,8 @@ class Listed:
     """Which rows of a table a list has, and in which order: what its statements are made of."""
 
     model: type[Model]
-    key: str | None
-    """The column of the parent's id; None for a list without parents."""
+    key: str | Link | None
+    """Where the parent's id stands, in the row itself or in a link to it; None for a list without parents."""
     scope: Scope
     conditions: tuple[str, ...]
     """Over `{a}`, besides the scope."""
@@ -56,7 +56,7 @@ class Listed:
         if self.key is None:
             return statement(f"select {names} from ({self._rows(conditions, end)}) a {select.joins} order by {_on(order, 'a')}")
         parent = "k.id" if select.dialect == "postgres" else "k.value"
-        where = " and ".join([f"{{a}}.{self._key} = {parent}", self._within(parent), *conditions])
+        where = " and ".join([self._of(parent), self._within(parent), *conditions])
         if select.dialect == "postgres":
             core = _on(f"select {{a}}.* from {self._table} {{a}} where {where} {end}", "a")
             return statement(
@@ -74,9 +74,12 @@ class Listed:
         if self.key is None:
             counts = [f"(select count(*) from {self._table} a where {_on(where, 'a')})" for where in self._arms(self.conditions)]
             return statement(f"select {' + '.join(counts)} where 1 = 1{PROOF}")
-        parent = f"{{a}}.{self._key}"
+        number, parent, rows = "count(*)", self._key, f"{self._table} {{a}}"
+        if isinstance(self.key, Link):
+            links, there = _links(self.key)
+            number, rows = "count(distinct {a}.id)", f"{rows} join {links} on {there} = {{a}}.id"
         where = " and ".join([f"{parent} in :parents[uuid]", self.scope.sql, *self.conditions])
-        return statement(_on(f"select count(*), {parent} from {self._table} {{a}} where {where} group by {parent}", "a"))
+        return statement(_on(f"select {number}, {parent} from {rows} where {where} group by {parent}", "a"))
 
     def _rows(self, conditions: Sequence[str], end: str) -> str:
         """The rows of a list without parents. Where no index has them all: the first of each part, of which the first are taken."""
@@ -93,9 +96,16 @@ class Listed:
             found.append(" and ".join([arm.sql, *others, *conditions]))
         return found
 
+    def _of(self, parent: str) -> str:
+        """The rows of one parent."""
+        if isinstance(self.key, Link):
+            links, there = _links(self.key)
+            return f"{{a}}.id in (select {there} from {links} where {self._key} = {parent})"
+        return f"{self._key} = {parent}"
+
     def _within(self, parent: str) -> str:
         """The scope of the rows of one parent, which says it of the parent where it can, so that it is asked once and not for each row."""
-        return self.scope.sql.replace(f"{{a}}.{column(self.model, self.key or '')}", parent)
+        return self.scope.sql.replace(f"{{a}}.{column(self.model, self.key)}", parent) if isinstance(self.key, str) else self.scope.sql
 
     def behind(self, value: object, *, backward: bool) -> str:
         """The rows behind `:at_value` and `:at_id`; where the value may be missing, those without it come last in the list's direction."""
@@ -114,7 +124,10 @@ class Listed:
 
     @property
     def _key(self) -> str:
-        return f'"{column(self.model, self.key or "")}"'
+        """Where the parent's id stands."""
+        if isinstance(self.key, Link):
+            return f'linked."{column(self.key.model, self.key.here)}"'
+        return f'{{a}}."{column(self.model, self.key or "")}"'
 
     def _downward(self, *, backward: bool) -> bool:
         return self.order.descending is not backward
@@ -123,6 +136,11 @@ class Listed:
         direction = "desc" if self._downward(backward=backward) else "asc"
         nulls = f"({self.sort} is null) {'desc' if backward else 'asc'}, " if self.order.nullable else ""
         return f"{nulls}{self.sort} {direction}, {{a}}.id {direction}"
+
+
+def _links(link: Link) -> tuple[str, str]:
+    """The table of a link, under an alias that no scope has, and the column of the rows that it leads to."""
+    return f'"{table(link.model)}" linked', f'linked."{column(link.model, link.there)}"'
 
 
 def by_ids(model: type[Model], select: Select, scope: str) -> Statement:

@@ -10,11 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
-from graphql import GraphQLError
 
-from app.auth.actor import Actor
 from app.core.runtime import Runtime
-from schema.core.documents import Operation
 from schema.core.errors import Rejected
 from schema.schema import schema
 from tests.schema.cast import Cast
@@ -61,11 +58,10 @@ class Trial:
         except (Exception, asyncio.CancelledError) as problem:  # noqa: BLE001  # whatever it is, it is a difference
             return f"raised {problem!r}", b""
         expected = await ORACLE.run(operation.document, operation.name, given, actor)
-        errors = [_by_its_lock(error, operation, actor) for error in expected.errors or ()]
         data = orjson.dumps(expected.data)
         if answer.data != data:
             return f"data\n  is        {_apart(answer.data, data)}\n  should be {_apart(data, answer.data)}{_also(answer)}", answer.data
-        found, wanted = failures(answer.errors), failures(errors)
+        found, wanted = failures(answer.errors), failures(expected.errors or ())
         self.look(answer)
         if found == wanted:
             return None, answer.data
@@ -102,12 +98,6 @@ class Trial:
         text, variables = await minimised(text, variables, holds)
         wrong = [await self.differs(text, variables, caller) for caller in callers][-1][0]
         return f"{', then '.join(callers)}:\n{text}\nvariables {variables}\n{wrong}"
-
-
-def _by_its_lock(error: GraphQLError, operation: Operation, actor: Actor) -> GraphQLError:
-    name = operation.root_fields[str(error.path[0])] if error.path and len(error.path) == 1 else "__typename"
-    refused = None if name.startswith("__") else ORACLE.refusal(name, actor)
-    return GraphQLError(refused.message, path=error.path, original_error=refused) if refused else error
 
 
 def _values(value: Any) -> Iterator[bool]:

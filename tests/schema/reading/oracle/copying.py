@@ -1,4 +1,7 @@
-"""A copy of the schema's queries whose resolvers can be replaced; enums, scalars and inputs stay those of the product."""
+"""A copy of the schema's queries whose resolvers can be replaced; enums, scalars and inputs stay those of the product.
+
+Its fields have no arguments: a resolver looks at those of the document itself, once it knows that they matter.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +9,20 @@ from collections.abc import Callable
 from typing import Any
 
 from graphql import (
+    GraphQLEnumType,
     GraphQLField,
+    GraphQLInputObjectType,
     GraphQLInterfaceType,
     GraphQLList,
     GraphQLNonNull,
     GraphQLObjectType,
+    GraphQLScalarType,
     GraphQLSchema,
     GraphQLUnionType,
+    is_introspection_type,
 )
 
+INPUTS = (GraphQLScalarType, GraphQLEnumType, GraphQLInputObjectType)
 Resolver = Callable[..., Any]
 Resolving = Callable[[GraphQLObjectType, str, GraphQLField], Resolver]
 
@@ -25,7 +33,8 @@ def copy_of_queries(schema: GraphQLSchema, resolving: Resolving, name_of_type: R
     query = schema.query_type
     assert query is not None
     nodes = [type_ for type_ in schema.type_map.values() if isinstance(type_, GraphQLObjectType) and type_.interfaces]
-    return GraphQLSchema(query=copying.of(query), types=[copying.of(type_) for type_ in nodes])
+    inputs = [type_ for type_ in schema.type_map.values() if isinstance(type_, INPUTS) and not is_introspection_type(type_)]
+    return GraphQLSchema(query=copying.of(query), types=[*(copying.of(type_) for type_ in nodes), *inputs])
 
 
 class _Copying:
@@ -56,7 +65,7 @@ class _Copying:
     def _fields(self, type_: GraphQLObjectType | GraphQLInterfaceType) -> dict[str, GraphQLField]:
         return {
             name: GraphQLField(
-                self.of(field.type), field.args, self._resolving(type_, name, field) if isinstance(type_, GraphQLObjectType) else None
+                self.of(field.type), resolve=self._resolving(type_, name, field) if isinstance(type_, GraphQLObjectType) else None
             )
             for name, field in type_.fields.items()
         }

@@ -13,12 +13,11 @@ from inspect import isawaitable
 from typing import Any
 
 import strawberry
-from graphql import DocumentNode, ExecutionResult, GraphQLField, GraphQLObjectType, execute
+from graphql import DocumentNode, ExecutionResult, GraphQLField, GraphQLObjectType, execute, get_argument_values
 from strawberry.permission import PermissionExtension
 from strawberry.types.arguments import convert_arguments
 
 from app.auth.actor import Actor
-from app.core.errors import Refused
 from schema.core.documents import MOST_ERRORS
 from schema.core.permissions import Lock
 from schema.reading.connections import ARGUMENTS, page
@@ -56,16 +55,6 @@ class Oracle:
         await asyncio.gather(*request.begun, return_exceptions=True)
         return result
 
-    def refusal(self, field_name: str, actor: Actor) -> Refused | None:
-        """What the locks of a root field say, which come before its arguments; graphql-core looks at these before it calls a resolver."""
-        query: Any = self._strawberry._schema.query_type
-        try:
-            for lock in _locks(query.fields[field_name].extensions["strawberry-definition"]):
-                lock.check(actor)
-        except Refused as refused:
-            return refused
-        return None
-
     def _resolver(self, type_: GraphQLObjectType, field_name: str, field: GraphQLField) -> Resolver:
         name, root = f"{type_.name}.{field_name}", type_ is self._strawberry._schema.query_type
         definition: Any = field.extensions["strawberry-definition"]
@@ -78,16 +67,20 @@ class Oracle:
         if isinstance(source, Given) and name not in ROOTS:
             raise AssertionError(f"the oracle has no answer for {name}; say it in roots.py")
 
-        def resolver(row: Row, info: Info, **given: Any) -> Any:
+        shown = _attribute(definition.python_name)
+
+        def resolver(row: Any, info: Info) -> Any:
+            if not root and not isinstance(row, Row):  # an object that a function made for many rows
+                return shown(row, info)
             for lock in locks:
-                if not lock.public:
-                    info.context.actor.require(*lock.any_of)
+                lock.check(info.context.actor)
+            if not root and is_hidden(source, row, info):
+                return None
+            given = get_argument_values(field, info.field_nodes[0], info.variable_values)
             converter = self._strawberry.schema_converter
             arguments = convert_arguments(given, definition.arguments, converter.scalar_registry, self._strawberry.config)
             if name in ROOTS:
                 return info.context.begin(ROOTS[name](info, arguments))
-            if is_hidden(source, row, info):
-                return None
             meant = _meant(source, definition, arguments) if isinstance(source, Rows) else arguments
             return info.context.begin(resolve(source, row, info, meant))
 

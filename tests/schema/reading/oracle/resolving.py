@@ -102,12 +102,13 @@ def _either(source: Either, row: Row, info: Info, _: Arguments) -> Any:
 
 
 @_value.register
-async def _batch(source: Batch, row: Row, info: Info, _: Arguments) -> Any:
+async def _batch(source: Batch, row: Row, info: Info, arguments: Arguments) -> Any:
     async def read(keys: list[UUID]) -> list[Any]:
-        found = await source.function(info.context.actor, keys)
+        found = await source.function(info.context.actor, keys, **arguments)
         return [found.get(key) for key in keys]
 
-    return await info.context.once(("batch", id(source)), lambda: DataLoader(read)).load(UUID(str(_of(row, OWN_ID, info))))
+    same = ("batch", id(source), repr(arguments))
+    return await info.context.once(same, lambda: DataLoader(read)).load(UUID(str(_of(row, OWN_ID, info))))
 
 
 @_value.register

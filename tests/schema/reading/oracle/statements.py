@@ -16,7 +16,7 @@ from app.core.errors import forbidden
 from schema.reading import cursors
 from schema.reading.connections import Page
 from schema.reading.expressions import column, table
-from schema.reading.sources import Narrowing, Order
+from schema.reading.sources import Link, Narrowing, Order
 from tests.schema.reading.oracle.sql import to_sql
 
 
@@ -29,8 +29,8 @@ class Listing:
     actor: Actor
     scope: Scope
     order: Order
-    key: str | None = None
-    """The column that holds the parent's id; None for a list without parents."""
+    key: str | Link | None = None
+    """The column that holds the parent's id, or the table that links to it; None for a list without parents."""
     conditions: list[str] = field(default_factory=list)
     values: dict[str, object] = field(default_factory=dict)
 
@@ -85,10 +85,10 @@ class Listing:
         direction = "desc" if downward else "asc"
         nulls = f"({sort} is null) {'desc' if page.backward else 'asc'}, " if self.order.nullable else ""
         order = f"{nulls}{sort} {direction}, {{a}}.id {direction}"
-        parent = f"{{a}}.{column(self.model, self.key)}" if parents is not None and self.key else "null"
+        parent = self._parent(parents)
         names = ", ".join(f"{sql} as c{n}" for n, sql in enumerate([parent, sort, "{a}.id", *expressions]))
         where = " and ".join(conditions)
-        source = f'"{table(self.model)}" a'
+        source = self._source(parents)
         if parents is None:
             sql = f"select {names} from {source} where {where} order by {order} limit :page_size"  # made of declarations
         else:
@@ -102,14 +102,28 @@ class Listing:
     async def count(self, parents: Sequence[UUID] | None = None) -> dict[UUID | None, int]:
         """How many rows each parent's whole list has (None: the list without parents)."""
         where = " and ".join(self._base(parents))
-        parent = f"{{a}}.{column(self.model, self.key)}" if parents is not None and self.key else "null"
+        parent = self._parent(parents)
         group = f" group by {parent}" if parents is not None else ""
-        sql = f'select {parent}, count(*) from "{table(self.model)}" a where {where}{group}'  # made of declarations
+        sql = f"select {parent}, count(*) from {self._source(parents)} where {where}{group}"  # made of declarations
         return {db.uuid(row[0]): row[1] for row in await self._fetch(sql, self.values, parents)}
 
     def _base(self, parents: Sequence[UUID] | None) -> list[str]:
-        keyed = [f"{{a}}.{column(self.model, self.key)} in :parents[uuid]"] if parents is not None and self.key else []
+        keyed = [] if self._parent(parents) == "null" else [f"{self._parent(parents)} in :parents[uuid]"]
         return [*keyed, self.scope.sql, *self.conditions]
+
+    def _source(self, parents: Sequence[UUID] | None) -> str:
+        """The table, each row beside every parent that a link leads to it from."""
+        source = f'"{table(self.model)}" a'
+        if parents is None or not isinstance(self.key, Link):
+            return source
+        link = self.key
+        pairs = f'select distinct "{column(link.model, link.here)}" as here, "{column(link.model, link.there)}" as there'
+        return f'{source} join ({pairs} from "{table(link.model)}") pair on pair.there = {{a}}.id'
+
+    def _parent(self, parents: Sequence[UUID] | None) -> str:
+        if parents is None or self.key is None:
+            return "null"
+        return "pair.here" if isinstance(self.key, Link) else f"{{a}}.{column(self.model, self.key)}"
 
     async def _fetch(self, sql: str, values: Mapping[str, object], parents: Sequence[UUID] | None) -> Sequence[db.Row]:
         given = {**parameters(self.actor), **values, "parents": list(parents or ())}
