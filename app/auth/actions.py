@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.auth.actor import Holder
 from app.auth.permissions import Permission
-from app.auth.policies import SHARED, TAKES_PART, customers, managed_invitations, pocs_as_staff
+from app.auth.policies import SHARED, TAKES_PART, as_staff, customers, managed_invitations, pocs_as_staff
 from app.auth.scopes import NOTHING, Scope, through
 from app.models.invitations import OPEN
 
@@ -76,17 +76,17 @@ def edit_content(actor: Holder) -> Scope:
 
 def complete_task(actor: Holder) -> Scope:
     """What is not done and waits for nothing: staff; customers of an active POC what is theirs or anyone's."""
-    return READY & (_on_poc_as_staff(actor) | FOR_CUSTOMERS & _on_active_poc(actor))
+    return READY & (as_staff(actor) | FOR_CUSTOMERS & _on_active_poc(actor))
 
 
 def reopen_task(actor: Holder) -> Scope:
     """What is done: staff; customers of an active POC what one of them completed."""
-    return DONE & (_on_poc_as_staff(actor) | FOR_CUSTOMERS & DONE_BY_CUSTOMER & _on_active_poc(actor))
+    return DONE & (as_staff(actor) | FOR_CUSTOMERS & DONE_BY_CUSTOMER & _on_active_poc(actor))
 
 
 def edit_comment(actor: Holder) -> Scope:
     """Its author, as long as they may write there."""
-    return WRITTEN_BY_ACTOR & (_on_poc_as_staff(actor) | SHARED & _on_active_poc(actor)) if actor.signed_in else NOTHING
+    return WRITTEN_BY_ACTOR & (as_staff(actor) | SHARED & _on_active_poc(actor)) if actor.signed_in else NOTHING
 
 
 def delete_comment(actor: Holder) -> Scope:
@@ -123,10 +123,6 @@ def nothing_yet(_actor: Holder) -> Scope:
 
 def _staff(actor: Holder, permission: Permission) -> Scope:
     return pocs_as_staff(actor) if actor.has(permission) else NOTHING
-
-
-def _on_poc_as_staff(actor: Holder) -> Scope:
-    return through("poc", "poc_id", pocs_as_staff(actor))
 
 
 def _on_active_poc(actor: Holder) -> Scope:

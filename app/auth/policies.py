@@ -67,8 +67,7 @@ def pocs(actor: Holder) -> Scope:
 
 def participants(actor: Holder) -> Scope:
     """Staff see all of their POCs, customers those who take part like themselves."""
-    as_staff = through("poc", "poc_id", pocs_as_staff(actor))
-    return as_staff | _signed_in(actor, ACTIVE_PARTICIPANT & through("poc", "poc_id", TAKES_PART))
+    return as_staff(actor) | _signed_in(actor, ACTIVE_PARTICIPANT & through("poc", "poc_id", TAKES_PART))
 
 
 def own_participations(actor: Holder) -> Scope:
@@ -81,10 +80,14 @@ def collaborators(actor: Holder) -> Scope:
     return through("poc", "poc_id", pocs(actor))
 
 
+def as_staff(actor: Holder) -> Scope:
+    """Whatever belongs to POCs whose staff the actor is."""
+    return through("poc", "poc_id", pocs_as_staff(actor))
+
+
 def contents(actor: Holder) -> Scope:
     """Task groups, tasks, comments and resources: all of them for the POC's staff, what is SHARED for its customers."""
-    as_staff = through("poc", "poc_id", pocs_as_staff(actor))
-    return as_staff | _signed_in(actor, SHARED & through("poc", "poc_id", TAKES_PART))
+    return as_staff(actor) | _signed_in(actor, SHARED & through("poc", "poc_id", TAKES_PART))
 
 
 def criteria(actor: Holder) -> Scope:
@@ -99,9 +102,8 @@ def signatures(actor: Holder) -> Scope:
 
 def activity(actor: Holder) -> Scope:
     """What happened on a POC: all for its staff; for its customers what they may know."""
-    shown = Scope("any_activity", "{a}.activity is not null")
-    as_staff = shown & through("poc", "poc_id", pocs_as_staff(actor))
-    return as_staff | _signed_in(actor, SHOWN_ACTIVITY & through("poc", "poc_id", TAKES_PART))
+    any_activity = Scope("any_activity", "{a}.activity is not null")
+    return any_activity & as_staff(actor) | _signed_in(actor, SHOWN_ACTIVITY & through("poc", "poc_id", TAKES_PART))
 
 
 def poc_templates(actor: Holder) -> Scope:
@@ -219,12 +221,7 @@ def participant_email(actor: Holder) -> Scope:
 
 def participant_details(actor: Holder) -> Scope:
     """Last day and engagement: staff of the POC, and the person."""
-    return participant_records(actor) | _signed_in(actor, OF_USER)
-
-
-def participant_records(actor: Holder) -> Scope:
-    """Contact and removal: staff of the POC."""
-    return through("poc", "poc_id", pocs_as_staff(actor))
+    return as_staff(actor) | _signed_in(actor, OF_USER)
 
 
 # The parts

@@ -218,7 +218,7 @@ def _without(made: set[UUID | None], outcome: InviteOutcome) -> InviteOutcome:
 
 
 async def _record(actor: Actor, action: str, participant: Participant, poc: Poc, changes: Mapping[str, object] | None = None) -> None:
-    await poc_changes.record(actor, poc, action, "participant", participant.id, shared=True, changes=changes)
+    await poc_changes.record(actor, poc, action, "participant", participant.id, shared=True, shown=False, changes=changes)
 
 
 def _shown(value: object) -> object:

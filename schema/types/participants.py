@@ -10,9 +10,10 @@ import strawberry
 from app import models
 from app.auth import policies
 from app.models.participants import STATUS
-from schema.reading.declare import column, computed, narrows, one, reads, sql
+from schema.reading.declare import column, computed, inside, narrows, one, reads, sql
 from schema.reading.expressions import Path, Sql
 from schema.reading.sources import Order
+from schema.types.engagement import ParticipantEngagement
 from schema.types.enums import ParticipantStatus, PocRole
 from schema.types.nodes import Node, search
 from schema.types.users import User, full_name
@@ -39,9 +40,12 @@ class Participant(Node):
     status: ParticipantStatus = sql("Whether the access holds.", STATUS)
     can_sign: bool = column("Whether the person may sign criteria.")
     joined_at: datetime = column("When the invitation was accepted.")
-    removed_at: datetime | None = column("When the access was taken, or given up; for staff.", visible=policies.participant_records)
+    removed_at: datetime | None = column("When the access was taken, or given up; for staff.", visible=policies.as_staff)
     access_ends_on: date | None = column(
         "The last day of access; null for as long as the POC is open. For staff and the person.", visible=policies.participant_details
+    )
+    engagement: ParticipantEngagement | None = inside(
+        "How the person takes part. For staff and the person.", visible=policies.participant_details
     )
     is_viewer: bool = sql("Whether it is the viewer.", "coalesce({a}.user_id = :user, false)")
 
