@@ -5,13 +5,14 @@ Names and personal messages come as people wrote them; what makes them harmless 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 
-from app.mail.render import Message, rendered
+from app.mail.render import Message, Said, rendered
 
 __all__ = [
-    "Message", "already_registered", "fresh_link_asked", "invitation_accepted", "member_invitation", "password_changed",
-    "password_reset", "poc_invitation", "registration", "role_names",
+    "Message", "Said", "already_registered", "comment_digest", "fresh_link_asked", "invitation_accepted", "invitation_reminder",
+    "member_invitation", "password_changed", "password_reset", "poc_invitation", "registration", "role_names", "task_reminder",
 ]  # fmt: skip
 
 
@@ -23,6 +24,30 @@ def poc_invitation(
     return rendered(
         "poc_invitation", recipient=recipient, locale=locale, from_name=organization, link=link, poc_name=poc_name,
         customer_name=customer_name, inviter_name=inviter_name, organization=organization, personal_message=personal_message,
+    )  # fmt: skip
+
+
+def invitation_reminder(
+    *, recipient: str, locale: str, poc_name: str, customer_name: str, inviter_name: str, organization: str,
+    personal_message: str | None, expires_at: datetime, link: str,
+) -> Message:  # fmt: skip
+    """To a person who has not answered an invitation to a POC. `expires_at` in the time zone of the person."""
+    return rendered(
+        "invitation_reminder", recipient=recipient, locale=locale, from_name=organization, link=link, poc_name=poc_name,
+        customer_name=customer_name, inviter_name=inviter_name, organization=organization, personal_message=personal_message,
+        until=f"{_day(expires_at)}, {expires_at:%H:%M} ({expires_at.tzinfo})",
+    )  # fmt: skip
+
+
+def task_reminder(
+    *, recipient: str, locale: str, first_name: str, poc_name: str, organization: str, tasks: Sequence[tuple[str, date]], more: int,
+    today: date, personal_message: str | None, link: str,
+) -> Message:  # fmt: skip
+    """To a person of the customer: tasks with the days on which they are due, and how many more there are that found no place."""
+    return rendered(
+        "task_reminder", recipient=recipient, locale=locale, from_name=organization, link=link, first_name=first_name, poc_name=poc_name,
+        organization=organization, tasks="\n".join(f"{' '.join(title.split())} ({_due(day, today)})" for title, day in tasks),
+        more=str(more) if more else None, personal_message=personal_message,
     )  # fmt: skip
 
 
@@ -45,6 +70,16 @@ def invitation_accepted(*, recipient: str, locale: str, who: str, subject_name: 
 def fresh_link_asked(*, recipient: str, locale: str, who: str, subject_name: str, link: str | None) -> Message:
     """To the inviter: `who` holds an old link and asks for a fresh one."""
     return rendered("fresh_link_asked", recipient=recipient, locale=locale, link=link, who=who, subject_name=subject_name)
+
+
+def comment_digest(
+    *, recipient: str, locale: str, poc_name: str, organization: str, said: Sequence[Said], more: int, link: str
+) -> Message:  # fmt: skip
+    """To somebody on a POC: its new comments, and how many more there are that found no place."""
+    return rendered(
+        "comment_digest", recipient=recipient, locale=locale, from_name=organization, link=link, poc_name=poc_name, said=said,
+        more=str(more) if more else None,
+    )  # fmt: skip
 
 
 def password_reset(*, recipient: str, locale: str, link: str) -> Message:
@@ -71,3 +106,11 @@ def role_names(roles: Iterable[str]) -> str:
     """Roles as people read them: `MSP admin, sales engineer`."""
     words = ", ".join(sorted(role.replace("_", " ").lower() for role in roles)).replace("msp ", "MSP ")
     return words[:1].upper() + words[1:]
+
+
+def _due(day: date, today: date) -> str:
+    return f"{'due' if day >= today else 'was due'} on {_day(day)}"
+
+
+def _day(day: date) -> str:
+    return f"{day:%A}, {day.day} {day:%B %Y}"

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 
+from app.core.markdown import to_html
 from app.mail import plain
 
 TEMPLATES = Path(__file__).parent / "templates"
 LANGUAGES = frozenset({"en"})
+SEVERAL_LINES = frozenset({"personal_message", "tasks"})
 
 _environment = Environment(
     loader=FileSystemLoader(TEMPLATES),
@@ -35,14 +40,48 @@ class Message:
     from_name: str | None = None
 
 
+@dataclass(frozen=True)
+class Said:
+    """What somebody wrote in Markdown, made ready for mails once, however many it stands in. `internal`: no customer sees it."""
+
+    author_name: str
+    body: str
+    internal: bool = False
+
+    @cached_property
+    def who(self) -> str:
+        """The author's name, on one line, and no link."""
+        return plain.linkless(plain.line(self.author_name))
+
+    @cached_property
+    def lines(self) -> Sequence[str]:
+        """The text as it was typed."""
+        return plain.lines(self.body).split("\n")
+
+    @cached_property
+    def html(self) -> Markup:
+        """The text as safe HTML."""
+        return Markup(to_html("\n".join(self.lines)))  # noqa: S704  # that is what it is made for
+
+
 def rendered(
-    name: str, *, recipient: str, locale: str, from_name: str | None = None, link: str | None = None, **words: str | None
+    name: str,
+    *,
+    recipient: str,
+    locale: str,
+    from_name: str | None = None,
+    link: str | None = None,
+    said: Sequence[Said] = (),
+    **words: str | None,
 ) -> Message:
-    """Fill the three templates of an e-mail. `words` come from people and are never trusted; `link` is ours."""
+    """Fill the three templates of an e-mail. `words` come from people and are never trusted; `link` is ours.
+
+    `said` is what stands in it as people wrote it on a POC, with their links.
+    """
     language = _language(locale)
-    clean = {key: word and (plain.lines(word) if key == "personal_message" else plain.line(word)) for key, word in words.items()}
+    clean = {key: word and (plain.lines(word) if key in SEVERAL_LINES else plain.line(word)) for key, word in words.items()}
     subject = plain.header(_filled(name, "subject.txt", clean))
-    safe = {key: word and plain.linkless(word) for key, word in clean.items()} | {"link": link}
+    safe = {key: word and plain.linkless(word) for key, word in clean.items()} | {"link": link, "said": said}
     return Message(
         name=name,
         recipient=recipient,
@@ -53,7 +92,7 @@ def rendered(
     )
 
 
-def _filled(name: str, file: str, values: dict[str, str | None]) -> str:
+def _filled(name: str, file: str, values: Mapping[str, object]) -> str:
     return _environment.get_template(f"{name}/{file}").render(values)
 
 

@@ -4,23 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from html.parser import HTMLParser
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.mail import messages, plain
-from app.mail.messages import Message
+from app.mail.messages import Message, Said
 from app.mail.render import TEMPLATES
 from tests.app.mail.test_plain import ADDRESSES, LINKED
 from tests.mails import LINK, invitation
 
+DAY = date(2026, 3, 2)
+UNTIL = datetime(2026, 3, 9, 10, 5, tzinfo=ZoneInfo("Europe/Berlin"))
 WHO = {"recipient": "jane@acme.example", "locale": "de-CH"}
 
 EVERY: dict[str, Callable[[str], Message]] = {
     "poc_invitation": lambda word: invitation(
         poc_name=word, customer_name=word, inviter_name=word, organization=word, personal_message=word
+    ),
+    "invitation_reminder": lambda word: messages.invitation_reminder(
+        **WHO, poc_name=word, customer_name=word, inviter_name=word, organization=word, personal_message=word, expires_at=UNTIL, link=LINK
+    ),
+    "task_reminder": lambda word: messages.task_reminder(
+        **WHO, poc_name=word, organization=word, first_name=word, tasks=[(word, DAY)], more=2, today=DAY, personal_message=word, link=LINK
     ),
     "member_invitation": lambda word: messages.member_invitation(
         **WHO, invited_name=word, inviter_name=word, organization=word, roles=word, personal_message=word, link=LINK
@@ -31,6 +41,9 @@ EVERY: dict[str, Callable[[str], Message]] = {
     "password_changed": lambda word: messages.password_changed(**WHO),
     "registration": lambda word: messages.registration(**WHO, link=LINK),
     "already_registered": lambda word: messages.already_registered(**WHO, link=LINK),
+    "comment_digest": lambda word: messages.comment_digest(
+        **WHO, poc_name=word, organization=word, said=[Said(word, "Words"), Said("Sam", "More words")], more=2, link=LINK
+    ),
 }
 
 
@@ -93,6 +106,40 @@ def test_given_a_message_of_several_lines_when_the_invitation_is_made_then_they_
     assert re.search(r"One<br>\s*<br>\s*Two<br>\s*Three", message.html)
 
 
+def test_given_an_invitation_that_waits_when_reminded_of_then_it_says_what_for_and_until_when() -> None:
+    message = messages.invitation_reminder(
+        **WHO, poc_name="Backup Modernization", customer_name="Acme", inviter_name="Sam Sales", organization="Northwind Cloud",
+        personal_message="Still interested?", expires_at=UNTIL, link=LINK,
+    )  # fmt: skip
+    assert message.subject == "Reminder: You've been invited to participate in Backup Modernization"
+    assert message.from_name == "Northwind Cloud"
+    assert message.text == (
+        "Hello Acme,\n\n"
+        "You've been invited to participate in a Proof of Concept engagement, and your invitation is still open.\n\n"
+        "POC: Backup Modernization\nInvited by: Sam Sales\nOrganization: Northwind Cloud\n\n"
+        "Still interested?\n\n"
+        "To get started, click the link below. It works until Monday, 9 March 2026, 10:05 (Europe/Berlin);"
+        f" links in earlier mails don't work any more.\n{LINK}\n\n"
+        "If you don't have an account, you'll be prompted to create one.\n\n"
+        "Best regards,\nThe Northwind Cloud Team\n"
+    )
+
+
+def test_given_tasks_when_reminded_of_then_each_has_a_line_with_its_day() -> None:
+    message = messages.task_reminder(
+        **WHO, first_name="Cara", poc_name="Backup Modernization", organization="Northwind Cloud", more=0, today=DAY,
+        tasks=[("Open\nthe firewall", DAY - timedelta(days=3)), ("Say yes", DAY)], personal_message=None, link=LINK,
+    )  # fmt: skip
+    assert message.subject == "Reminder: your tasks in Backup Modernization"
+    assert message.text == (
+        "Hello Cara,\n\nthese tasks in Backup Modernization wait for you:\n\n"
+        "- Open the firewall (was due on Friday, 27 February 2026)\n- Say yes (due on Monday, 2 March 2026)\n\n"
+        f"Open them here:\n{LINK}\n\nBest regards,\nThe Northwind Cloud Team\n\n"
+        "You get this mail because you take part in this POC. You can turn these mails off in your profile.\n"
+    )
+    assert Page(message.html).tags.count("li") == 2
+
+
 def test_given_all_mails_when_counted_then_each_has_a_folder_and_a_function() -> None:
     folders = {folder.name for folder in TEMPLATES.iterdir() if folder.is_dir()}
     assert folders == set(EVERY)
@@ -120,6 +167,44 @@ def test_given_no_link_when_a_notice_is_made_then_it_has_no_button(make: Callabl
     assert Page(message.html).links == []
     assert "http" not in message.text
     assert "\n\n\n" not in message.text
+
+
+def digest(*said: Said, more: int = 0) -> Message:
+    return messages.comment_digest(**WHO, poc_name="Backup", organization="Northwind Cloud", said=said, more=more, link=LINK)
+
+
+def test_given_comments_when_their_digest_is_made_then_it_names_the_authors_and_has_the_texts_as_typed() -> None:
+    message = digest(
+        Said("Cara Customer", "It *works*\n\nsee https://x.example"), Said("Sam Sales", "Not for them.", internal=True), more=7
+    )
+    assert message.subject == "New comments on Backup"
+    assert message.from_name == "Northwind Cloud"
+    assert message.text == (
+        "Hello,\n\nthere are new comments on Backup.\n\n"
+        "Cara Customer wrote:\n> It *works*\n>\n> see https://x.example\n\n"
+        "Sam Sales wrote, for staff only:\n> Not for them.\n\n"
+        "And 7 more.\n\n"
+        f"Read and answer here:\n{LINK}\n\n"
+        "You get this mail because you work on this POC or take part in it. You can turn these mails off in your profile.\n"
+    )
+    assert "<p>It <em>works</em></p>\n<p>see https://x.example</p>" in message.html
+    words = Page(message.html).text
+    assert "Cara Customer wrote:" in words
+    assert "Sam Sales wrote, for staff only:" in words
+    assert "And 7 more." in words
+    assert "more." not in digest(Said("Cara", "Hello")).text
+
+
+def test_given_markup_in_a_comment_when_its_digest_is_made_then_it_is_text_but_for_safe_markdown() -> None:
+    usual = Page(digest(Said("Cara", "Words")).html)
+    written = "</div><img src=x onerror=y> {{ 7 * 7 }} [a](javascript:b) [c](https://x.example) \u202egnp\nSam wrote:\n> No"
+    message = digest(Said("Cara", written))
+    page = Page(message.html)
+    assert page.links == ["https://x.example", *usual.links]
+    assert page.attributes == usual.attributes
+    assert set(page.tags) <= set(usual.tags) | {"br", "blockquote"}
+    assert "</div><img src=x onerror=y> {{ 7 * 7 }} [a](javascript:b) c gnp" in page.text
+    assert "\n> Sam wrote:\n> > No\n" in message.text, "what is quoted can't pass for somebody else's words"
 
 
 def test_given_roles_when_named_then_as_people_read_them() -> None:
