@@ -78,6 +78,9 @@ class Settings(BaseSettings):
     mail_budget_recipient_hour: int = Field(5, ge=1)
     mail_budget_inviter_day: int = Field(500, ge=1)
     mail_budget_tenant_day: int = Field(2000, ge=1)
+    storage_url: str = ""
+    storage_endpoint: str = ""
+    upload_limit: int = Field(50 * 1024 * 1024, ge=1, le=2**31 - 1)
 
     @model_validator(mode="before")
     @classmethod
@@ -116,6 +119,18 @@ class Settings(BaseSettings):
     def _check_processes(self) -> Settings:
         if self.processes > 1 and self.sqlite_path:  # there they would wait for one another, and in the end in vain
             raise ValueError("USHER_PROCESSES above 1 needs PostgreSQL")
+        return self
+
+    @model_validator(mode="after")
+    def _check_storage(self) -> Settings:
+        if not self.storage_url:
+            folder = self.sqlite_path.parent if self.sqlite_path else Path(DEVELOPMENT_DATABASE.removeprefix("sqlite:///")).parent
+            object.__setattr__(self, "storage_url", f"file://{folder / 'files'}")
+        kind, _, place = self.storage_url.partition("://")
+        if kind not in ("file", "s3") or not place or (kind == "s3" and place.startswith("/")):
+            raise ValueError("USHER_STORAGE_URL must be file:// and a folder, or s3:// and a bucket")
+        if self.storage_endpoint and urlsplit(self.storage_endpoint).scheme not in ("http", "https"):
+            raise ValueError("USHER_STORAGE_ENDPOINT must be an http or https address")
         return self
 
     def _require_production(self) -> None:

@@ -39,6 +39,7 @@ class StoredFile(Model):
     created_at = Instant()
     expires_at = Instant(description="until when it may lie unused")
     received_at = Instant(null=True)
+    place = fields.CharField(60, null=True, description="where the storage has its bytes, once they are received")
 
     class Meta:
         table = "stored_file"

@@ -310,6 +310,7 @@ CREATE TABLE "stored_file" (
     "created_at" TIMESTAMP NOT NULL,
     "expires_at" TIMESTAMP NOT NULL /* until when it may lie unused */,
     "received_at" TIMESTAMP,
+    "place" VARCHAR(60) /* where the storage has its bytes, once they are received */,
     "tenant_id" CHAR(36) NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT,
     "uploaded_by_id" CHAR(36) NOT NULL REFERENCES "user" ("id") ON DELETE RESTRICT
 ) /* A file as it is kept. Its bytes never change; they go when nothing refers to it and `expires_at` has passed. */;
@@ -790,6 +791,7 @@ CREATE TABLE "stored_file" (
     "created_at" TIMESTAMPTZ NOT NULL,
     "expires_at" TIMESTAMPTZ NOT NULL,
     "received_at" TIMESTAMPTZ,
+    "place" VARCHAR(60),
     "tenant_id" UUID NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT,
     "uploaded_by_id" UUID NOT NULL REFERENCES "user" ("id") ON DELETE RESTRICT
 );
@@ -798,6 +800,7 @@ COMMENT ON COLUMN "stored_file"."poc_id" IS 'for which POC it was uploaded; no r
 COMMENT ON COLUMN "stored_file"."content_type" IS 'as declared, and from receiving on as its bytes say';
 COMMENT ON COLUMN "stored_file"."size" IS 'as declared, and from receiving on as received';
 COMMENT ON COLUMN "stored_file"."expires_at" IS 'until when it may lie unused';
+COMMENT ON COLUMN "stored_file"."place" IS 'where the storage has its bytes, once they are received';
 COMMENT ON TABLE "stored_file" IS 'A file as it is kept. Its bytes never change; they go when nothing refers to it and `expires_at` has passed.';
 CREATE TABLE "poc_template_file" (
     "id" UUID NOT NULL PRIMARY KEY,
@@ -1038,26 +1041,26 @@ MODELS_STATE = (
     "B1S5q0jK+eKfcRHJRLhEkZ0tFUxRYWpj7QSKRnZYdUcAXZpYbLrgFS29C3DvuWC28ZALME07Dk5d+4n61TfgxQbrOcIA237CnoOekePSvD3SBc1ZfopVnCfm"
     "pV9Cl6i0RTa44w0+xVP8jR3k/eQgHZlvTEJ/osNSTgRPADFYLS0bGv4Jc+TKGprkJaBRBdvY9tLKHp9BL2ahFpAre54Um1q7wp7X7AC/ll+TgJYieBh2w3oF"
     "/puCjJ/I2+i/iAjTCBw/+oa8afRURnvlWfQ4G0JDO4FgYS8CAf9Y8pw6E+Ww6X7BMRs+UAI4Z+lkxrtF5ruBdIseo9pmGw3LRfe3EroR0VXMZQ4if+9y4YZv"
-    "jqcZ9IGLQR8qGPQhzyDX/L2AMaWJD2Fzmc884ORHuNVzskIlSSjzobL/l7xxK+yZli99k82c7u2WicAKU3fVztv52bE+oUSIuAZSRMo3IDOH1eEn+7esBhqD"
-    "NtuIGlhzlApcdbLMac6DTsxFZciuNWTnXly5zK4rXUeu2/UPfCsJcsy2aVeZYPVUs1oD7DeW0zSHlgVmtJ4Z1OfIuAC9N+RsWJoTUWSoQYXaXVyEqIp5ATp4"
-    "E5hFAcHeJVefgmz1J18ZWsBXqoOSiQi9lUPLo1kF9tcjj328OmwRD2oKsSnrqRzWU1WSS5XkkkDYOkgZIw86ZL0TmtwRhZrdfLOb/FSxQKOgfRPm8xHgXaxc"
-    "T5vDt4IlujItNkV3xKTYcLM826TYNVEh5iIHFscEqlRRLsNYn5so8AHwLhBJGrVIcC0S9srT7TJHa30duQT5EYvIDR96A0FRmdHcAvp3ir/2JreA/JliSsH+"
-    "C75s4/xTZeSkX0xUGbm9wqk8pA13ojQ7Luq0Fn5V+Gz3wmensTpPoPvaKrA0s+vtKuuyF7YQO7rDsDkO06B9pw/SeHHs1bINbIdexTZGvoVX/ESP44x/PAMz"
-    "fVSxQz7YT9lpONYD/4AGQUJ0CEJTOgD49qU36hHeLZb0LaL7L7gfg8Fjvw86gzvgj8cuDSfssrKvK/u6FJuFsq/LIeocxL5O5Btv5W5rdoipj2h1mAzvhqJW"
-    "B0pzC+hfWrReexgNfx71xmNatz76Z4o/9YfdX2h9++DLFN8Rwf4W3AXi/ektEq5pbG0jCmmPyKrO4L9C6ASYRRjyj/u73ugWhN+muPs4ngy/0mvhtyn2e78F"
-    "iVFOzqBYbkiz6I5AW7KIRRRVynijVjKqWxfgJmLGiNufTRhoiwreC9PA1NkA4LOHnFDsM/1IkaVjv5GX1PnB9Svv/k5kdr5p3SSjhzpVRZ2qoszhyhyuzOHK"
-    "HJ7eGZLWEwEWZ6jORmD4znm8fUH50j6OGEUTXTnbMBro+jVetSV0PFM3l+L5PBVdqLJJJWhvUT+piFbhm02zT6wJYvAWkCp00+gm/TO8sKZ8OgpP5fjfJ5jK"
-    "8X9Qx3/u3d8DotR9/3PY11m+9LWwJpc8jlTJIvFpH1M33Vszoa4QPUWQP269xXPHWqzuYlKuUhjXYFwghEqVCkxX7zu0RARFrG9aJeFZiRbtukAt8uNSjWtj"
-    "tp4o1RPQIaYJuRFgwMbWJvC3PPl9upqfb8uCplIxUw/Dbj4Ya58dC0ZZMSB8dscj8J2hWIAhZ+yTyEBR8FM0UODNVEnDJxeC26A8qCnNZAHkc4RK38jlrEbv"
-    "LC+oCRIFZ01lliCGdw/axvlCWl+VJZ5Q9Rpc/EorYOuAzS1/skXG+yp0ifwV6dc1olek0/PUwJ4jaNBI9RXhXFjo1o9Gp3PF4IhdZ8Olg9erguOPM+SR4+F9"
-    "24CquCLLFlQlPKmI8ENHhKsgMBUE9n0EgamopYZHtChfnvLlyezLO5Gq4tdFLdJTooqpFUpK3KZeQcHAdl4gNn+H9NItgFGgPXj3RpQ522mDr+OHNiDTDlkW"
-    "ct4DdtZGGDlWoIDspct6BUPJ+3LI++oMlMNK+67teFoxyGNyi6zkOYhTJI3AmQPW8HDL5PRN3gPdYb9PZB4wbXWnrazkbsECqZ1PmQppj6hGfR71hDMHKc0t"
-    "oH+n+GE0ZAmEU9yjCtTD6H5M7sXf5VCnZg7ERsnUL19f0lRNyHs+wiLjg2bZL7a2cixxuJOUjYScE/NK0EtQh7pOz6oikNoF4TR1yGepm4j+YRYWd7Vc0o0S"
-    "LaC5xZTPkTcQ+esrHuivr8qxp/ey9SzYM5MlQ4dihuI85RG3XIQPJZYferZTM5cWpkvzG+UTREeE+XHSPQ7ONzw435TjfJMX1AmYiJkcCg+nr8zKytGqbCyR"
-    "bCzLstfI0AybrMW4oGLL38fDQUl6UJ40azI2dQ/8C1imezBzfMIeMFuZlkce5IKOdwpLAIUqxZZcJZ1s0Zx2WueiHWQr6czIkv26HYMKSBWD9s4g5WhpoKMl"
-    "5xs4jTWbxZ4X2LLDmPRyS3aYYMATaLNEjktez7XpzelZ60QtorEtRfExFS1Fz2Cnor/2ijYcEccs/D8maKs4Fsnt2sJq4W6KoGyL3xE0wdTbIIRySNRApC+5"
-    "FMDLCg3wMq8CPpuOW+ZEKIc6TdVArA9iSrXgFlCniBTSyjMmjWfsyOGccttDDzGLl9B11zYRsufQnYsAnSNUgPMt0MKGZ2VwVgZnCQ3Oa0gGYg7AZRSZIGBz"
-    "LiJXR+kJHKXH8NPtxQLRcbcBP0msoBeFniU1bYV7RKlA5wdd2YgbaCPOaa5BtRITC/G5kFQVE5We236suGAKRp5SlairzMRIAJbHWTyJPOroLKGtzcnITy+p"
-    "ivl0kGPq81aBQyu4065yacG4TZ1TqxzYPSdHlCYnFr7cBWmJARd3cx4d0qiwl7TEcldRaa36cnW3vFj9eZohs+6iay530XWFu+g6q+7Sl0oA4aB5A9H9wGUV"
-    "+1BhFfuQt4qREb3CuLXy0JwEyfFDck4jA+wt+OaksRl//j+KO16Y"
+    "jqcZ9IGLQR8qGPQhzyDX/L2AMaWJD2Fzmc884ORHuNVzskIlSSjzobL/l7xxK+yZli99k82c7u2WicAKU3fVztv52bE+oUSIuAZSRMo3IDOHlxYsCggrl2ci"
+    "Aokt1601PcAhOFmS4PriH/IQyS1tsnHqyNe1aWiL4Aaaro/KI8rclEsyN3LZus9oIxUxdgdKnDbbiNq8c5QKXHXYz2mO6E7MReVbqPUt5F5cuSzhK11Hrtv1"
+    "z+AriTvNtmlXWcX1VLNam/g3lmY2h5YFZnQHhPocGReg94acDcs8I7ol3UCpKcxFiO6eF6CDN4GlGhDsXXL1KSgg8OTrpwv4Ss0CZCJCb+XQinVWgUn8yGMf"
+    "rzRexIOa2njKoC2HQVtVSVNV0iQQtg5SWcqDDlnvhCZ3RKFmN9/sJj9VLPYraN+E+XwEeBcr19Pm8K1gia7MVE7RHTFPOdwszzZPeU1UiLnIGdIxgaoelUv6"
+    "1ucmCqxKvAtEkkYtElyLhL3ydLvM911f2i9BfsS6fsOH3kBQVGY0t4D+neKvvcktIH+mmFKw/4Iv29gwVWU/6RcTVdlvr3Aqp3XT/VqNDlU7rYVf1aLbvRbd"
+    "aazOE+i+tgoszex6u8q67IUtxE5TMWyO801o3+mzTV4ce7VsA9uhV7GNkW/hFT9k5TjjH8/ATB9V7NwV9lN2Go71wD+gQZAQHYLQlA4Avn3pjXqEd4slfYvo"
+    "/gvux2Dw2O+DzuAO+OOxS8MJu6zs68q+LsVmoezrcog6B7GvE/nGW7nbmh1i6iNaHSbDu6Go1YHS3AL6l54joD2Mhj+PeuMxPUog+meKP/WH3V/okQPBlym+"
+    "I4L9LbgLxPvTWyRc09jaRhTSHpFVncF/hdAJMIsw5B/3d73RLQi/TXH3cTwZfqXXwm9T7Pd+CxKjnJxBsdyQZtEdgbZkEYsoqpTxRq1kVLcuwE3EjBG3P5vI"
+    "3BYVvBemgamzAcBnDzmh2Gf6kSJLx34jL6nzg+sXQ/6dyOx807pJRg910I066EaZw5U5XJnDlTk8vTMkrScCLM5QnY3A8J3zePsa/6V9HDGKJrpytmE00PXL"
+    "7mpL6Himbi7F83kqulCVrErQ3qKkVRGtwjdb+SCxJojBW0Cq0E2jm/TP8MKa8ukoPJXjf59gKsf/QR3/uXd/D4hS9/3PYV9n+dLXwppc8jhSJYvEp31M3XRv"
+    "zYS6QvQUQf64JTDPHWuxUphJuUphXINxgRAqVSowXb3v0BIRFLG+aZWEZyVatOsCtciPSzWujdl6olRPQIeYJuRGgAEbW5vA3/Lk9+lqfr4tC5pKxUw9DLv5"
+    "YKx9diwYZcWA8Nkdj8B3rGUBhpyxTyIDRcFP0UCBN1MlDZ9cCG6D8qCmNJMFkM8RKn0jl7MavbO8oCZIFJw1lVmCGN49aBvnC2l9VZZ4QtVrcPErrYCtAza3"
+    "/MkWGe+r0CXyV6Rf14hekU7PU5Z8jqBBI9VXhHNh7WE/Gp3OFYMjdp0Nlw5erwqOP86QR46H920DquKKLFtQlfCkIsIPHRGugsBUENj3EQSmopYaHtGifHnK"
+    "lyezL+9EqopfF7VIT4kqplYoKXGbegUFA9t5gdj8HdJLtwBGgfbg3RtR5mynDb6OH9qATDtkWch5D9jxJ2HkWIECspcu6xUMJe/LIe+rY2kOK+27tuNpxSCP"
+    "yS2ykucgTpE0AmcOWMPzRpPTN3kPdIf9PpF5wLTVnbaykrsFC6R2PmUqpD2iGvV51BPOHKQ0t4D+neKH0ZAlEE5xjypQD6P7MbkXf5dDnZo5EBslU798fUlT"
+    "NSHv+QiLjA+aZb/Y2sqxxOFOUjYSck7MK0EvQR3qOj0+jEBqF4TT1CGfpW4i+odZWNzVckk3SrSA5hZTPkfeQOSvr3igv74qx57ey9azYM9MlgwdihmK85RH"
+    "3HIRPpRYfujZTs1cWpguzW+UTxAdEebHSfc4OO//VB+XgImYyQEVhaJWZmXlaFU2lkg2lmXZa2Rohk3WYlxQseXv4+GgJD0oT5o1GZu6B/4FLNM9mDk+YQ+Y"
+    "rUzLIw9yQcc7hSWAQpViS66STrZoTjutc9EOspV0ZmTJft2OQQWkikF7Z5BytDTQ0ZLzDZzGms1izwts2WFMerklO0ww4Am0WSLHJa/n2vTmAGJA1CIa21IU"
+    "H1PRUjCshYn+2ivacEQcs/D/mKCt4lgkt2sLq4W7KYKyLX5H0ARTb4MQyiFRA5G+5FIALys0wMu8CvhsOm6ZE6Ec6jRVA7E+iCnVgltAnSJSSCvPmDSesSOH"
+    "c8ptDz3ELF5C113bRMieQ3cuAnSOUAHOt0ALG56VwVkZnCU0OK8hGYg5AJdRZIKAzbmIXB2lJ3CUHsNPtxcLRMfdBvwksYJeFHqW1LQV7hGlAp0fdGUjbqCN"
+    "OKe5BtVKTCzE50JSVUxUem77seKCKRh5SlWirjITIwFYHmfxJPKoo7OEtjYnIz+9pCrm00GOqc9bBQ6t4E67yqUF4zZ1Tq1yYPecHFGanFj4chekJQZc3M15"
+    "dEijwl7SEstdRaW16svV3fJi9edphsy6i6653EXXFe6i66y6S18qAYSD5g1E9wOXVexDhVXsQ94qRkb0CuPWykNzEiTHD8k5jQywt+Cbk8Zm/Pn/aGLgGg=="
 )

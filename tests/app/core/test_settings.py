@@ -77,6 +77,9 @@ def test_given_production_without_one_of_them_when_read_then_it_is_named(product
         ("USHER_PUBLIC_URL", "https://usher.example/?a=b"), ("USHER_LINK_URL", "javascript:alert(1)"),
         ("USHER_PORTAL_URL", "ftp://x"), ("USHER_SMTP_URL", "mail.example"), ("USHER_DATABASE_URL", "mysql://x"),
         ("USHER_INVITATION_TTL", "a week"), ("USHER_ENV", "staging"), ("USHER_WORKER", "both"),
+        ("USHER_STORAGE_URL", "/srv/files"), ("USHER_STORAGE_URL", "file://"), ("USHER_STORAGE_URL", "s3:///files"),
+        ("USHER_STORAGE_URL", "gs://bucket"), ("USHER_STORAGE_ENDPOINT", "s3.example"), ("USHER_UPLOAD_LIMIT", "0"),
+        ("USHER_UPLOAD_LIMIT", "2147483648"),
     ],
 )  # fmt: skip
 def test_given_a_setting_that_will_not_do_when_read_then_it_is_named(production: pytest.MonkeyPatch, name: str, value: str) -> None:
@@ -125,3 +128,26 @@ def test_given_settings_when_printed_then_no_secret_is_in_it(production: pytest.
 def test_given_settings_when_somebody_changes_them_then_it_fails(production: pytest.MonkeyPatch) -> None:
     with pytest.raises(ValidationError):
         read_settings().port = 1
+
+
+@pytest.mark.parametrize(
+    ("database", "storage"),
+    [
+        ("sqlite:///data/usher.db", "file://data/files"), ("sqlite:////srv/usher/usher.db", "file:///srv/usher/files"),
+        ("postgres://usher@db.example/usher", "file://data/files"),
+    ],
+)  # fmt: skip
+def test_given_no_storage_when_read_then_files_lie_in_a_folder_beside_the_database(
+    production: pytest.MonkeyPatch, database: str, storage: str
+) -> None:
+    production.setenv("USHER_DATABASE_URL", database)
+
+    assert (read_settings().storage_url, read_settings().upload_limit) == (storage, 52_428_800)
+
+
+def test_given_a_bucket_when_read_then_files_lie_there(production: pytest.MonkeyPatch) -> None:
+    production.setenv("USHER_STORAGE_URL", "s3://bucket/some/files")
+    production.setenv("USHER_STORAGE_ENDPOINT", "http://s3.example:9000")
+
+    settings = read_settings()
+    assert (settings.storage_url, settings.storage_endpoint) == ("s3://bucket/some/files", "http://s3.example:9000")
