@@ -1,4 +1,4 @@
-"""The command line: `python -m app serve | worker | migrate | demo | print-schema | create-tenant`."""
+"""The command line: `python -m app serve | worker | migrate | demo | print-schema | bounce | create-tenant`."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from app.core.migrations import migrate, pending
 from app.core.runtime import open_runtime
 from app.core.settings import Settings, SettingsError, read_settings
 from app.demo import DemoError, show_demo
+from app.mail import bounces
 from app.main import create_served_app
 from app.models import Plan
 from app.worker import work
@@ -34,12 +35,14 @@ from schema.schema import schema
 
 WRONG_USE = 2
 FAILED = 1
+TRY_AGAIN = 75
+"""What a mail server understands as: keep it, and come again (EX_TEMPFAIL)."""
 _STARTING = 60.0
 """Seconds that a process of several may take to start, before nothing more is said of it."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run one command. Ends with 2 when it was called or set up wrongly, with 1 when it failed; both with one line that says why."""
+    """Run one command. Ends with 2 when it was called or set up wrongly, with 1 (or 75) when it failed; with one line that says why."""
     given = _parser().parse_args(arguments)
     try:
         settings = read_settings()
@@ -52,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except DemoError as problem:
         _end(FAILED, str(problem))
     except (OSError, BaseORMException, PostgresError) as problem:
-        _end(FAILED, f"the database can't be used: {problem}")
+        _end(given.without_database, f"the database can't be used: {problem}")
 
 
 def _end(code: int, why: str) -> NoReturn:
@@ -66,7 +69,7 @@ def _parser() -> ArgumentParser:
 
     def command(name: str, run: Callable[[Settings, Namespace], None], about: str) -> ArgumentParser:
         added = commands.add_parser(name, help=about, description=about)
-        added.set_defaults(run=run)
+        added.set_defaults(run=run, without_database=FAILED)
         return added
 
     serve = command("serve", _serve, "Migrate the database and serve.")
@@ -75,6 +78,8 @@ def _parser() -> ArgumentParser:
     command("migrate", _migrate, "Bring the database up to date.")
     command("demo", _demo, "Fill an empty database with a demo, and say what to look at. Not in production.")
     command("print-schema", _print_schema, "Print the schema of the API in the schema definition language.")
+    bounce = command("bounce", _bounce, "Read a mail server's notification from standard input: that a mail could not be delivered.")
+    bounce.set_defaults(without_database=TRY_AGAIN)
     tenant = command("create-tenant", _create_tenant, "Make an organization and its first member; prints one line of JSON.")
     tenant.add_argument("--name", required=True)
     tenant.add_argument("--plan", default=Plan.FREE.value, choices=[plan.value for plan in Plan])
@@ -161,6 +166,22 @@ def _demo(settings: Settings, _given: Namespace) -> None:
 
 def _print_schema(_settings: Settings, _given: Namespace) -> None:
     print(schema.as_str())
+
+
+def _bounce(settings: Settings, _given: Namespace) -> None:
+    """Whatever comes is taken, and 0 answered: a mail server would send back what is refused, and there is nobody to read it."""
+    content = sys.stdin.buffer.read(bounces.LARGEST)
+    while sys.stdin.buffer.read(1 << 16):  # or who writes would fail
+        pass
+    bounce = bounces.read(content)
+    if bounce is None:
+        print("This says of no mail that it could not be delivered.")
+        return
+
+    async def note() -> None:
+        print(f"{bounce.message_id} bounced." if await bounces.note(bounce) else f"{bounce.message_id} is no mail that waits for this.")
+
+    _on_database(settings, note)
 
 
 def _create_tenant(settings: Settings, given: Namespace) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from app.auth.actor import Actor
 from app.auth.policies import ACTIVE_PARTICIPANT
@@ -98,7 +100,7 @@ async def issue(
     changes = {field: [None, value] for field, value in granted.items() if value}
     rows = [events.event(actor, "invitation.created", "invitation", id_, tenant_id=tenant_id, poc_id=poc_id, changes=changes)]
     if not held:
-        sending = _sending(id_, who, kind, tenant_id, roles, found)
+        sending = _sending(id_, who, tenant_id, partial(_message, who, kind, roles, found))
         invitation |= {**sending.columns, "first_sent_at": at, "send_count": 1}
         rows += sending.rows
     if not await db.insert(("invitation", invitation), *rows, unless_taken=True):  # somebody else was faster
@@ -113,13 +115,29 @@ async def send(invitation: Invitation) -> None:
     `invitation` is how the caller knows it, in the same transaction; if it was decided or sent since, nothing is: NOT_PENDING.
     """
     who = Invited(**_columns(invitation))
-    values = {"inviter": invitation.invited_by_id, "poc": invitation.poc_id, "tenant": invitation.tenant_id}
-    [names] = await db.fetch(f"select {_NAMES} from {_NAMED} where t.id = :tenant", values)
-    sending = _sending(invitation.id, who, invitation.kind, invitation.tenant_id, invitation.roles, names)
+    message = partial(_message, who, invitation.kind, invitation.roles, await _names(invitation))
+    sending = _sending(invitation.id, who, invitation.tenant_id, message)
     sql = (
         "update invitation set link_id = :link_id, mail_id = :mail_id, first_sent_at = coalesce(first_sent_at, :last_sent_at),"
         " last_sent_at = :last_sent_at, send_count = send_count + 1, expires_at = :expires_at"
         " where id = :id and accepted_at is null and cancelled_at is null and send_count = :sent"
+    )
+    if await db.execute(sql, {**sending.columns, "id": invitation.id, "sent": invitation.send_count}) != 1:
+        raise refuse(Code.NOT_PENDING, "This invitation was decided or sent in the meantime.", "invitationId")
+    await db.insert(*sending.rows)
+
+
+async def remind(invitation: Invitation, message: str | None = None) -> None:
+    """Mail a reminder of a pending invitation to a POC, perhaps with a few words. It is no sending: the invitation ends when it would have.
+
+    The link in it is a fresh one, because only hashes are kept of the others, and from now on the only one that works.
+    `invitation` is how the caller knows it, in the same transaction; if it was decided or sent since, nothing is: NOT_PENDING.
+    """
+    who = replace(Invited(**_columns(invitation)), personal_message=message)
+    sending = _sending(invitation.id, who, invitation.tenant_id, partial(_reminder, who, invitation, await _names(invitation)))
+    sql = (
+        "update invitation set link_id = :link_id, mail_id = :mail_id, reminded_at = :last_sent_at"
+        " where id = :id and accepted_at is null and cancelled_at is null and expires_at > :last_sent_at and send_count = :sent"
     )
     if await db.execute(sql, {**sending.columns, "id": invitation.id, "sent": invitation.send_count}) != 1:
         raise refuse(Code.NOT_PENDING, "This invitation was decided or sent in the meantime.", "invitationId")
@@ -160,6 +178,18 @@ _LOOK_UP: Final = {
     for kind, column in ((InvitationKind.POC, "poc_id = :poc"), (InvitationKind.MEMBER, "tenant_id = :tenant"))
 }
 """How it stands with an address, in one statement. The open invitation is spelled as its unique index has it."""
+
+
+async def _names(invitation: Invitation) -> db.Row:
+    values = {
+        "inviter": invitation.invited_by_id, "poc": invitation.poc_id, "tenant": invitation.tenant_id, "key": invitation.email_key,
+    }  # fmt: skip
+    sql = (
+        f"select {_NAMES}, coalesce(known.time_zone, t.time_zone) as time_zone"
+        f' from {_NAMED} left join "user" known on known.email_key = :key where t.id = :tenant'
+    )
+    [row] = await db.fetch(sql, values)
+    return row
 
 
 async def _look_up(actor: Actor, kind: InvitationKind, tenant_id: UUID, poc_id: UUID | None, email_key: str) -> db.Row:
@@ -209,10 +239,11 @@ class _Sending:
     rows: list[db.NewRow]
 
 
-def _sending(id_: UUID, who: Invited, kind: InvitationKind, tenant_id: UUID, roles: Iterable[str], names: db.Row) -> _Sending:
+def _sending(id_: UUID, who: Invited, tenant_id: UUID, say: Callable[[str], messages.Message]) -> _Sending:
+    """`say` is the mail, once its link is known."""
     settings, at = current().settings, now()
     link_id, mail_id, token = new_id(), new_id(), new_token()
-    message = _message(who, kind, roles, names, f"{settings.link_url}/invite/{token}")
+    message = say(f"{settings.link_url}/invite/{token}")
     return _Sending(
         {"link_id": link_id, "mail_id": mail_id, "last_sent_at": at, "expires_at": at + settings.invitation_ttl},
         [
@@ -223,9 +254,7 @@ def _sending(id_: UUID, who: Invited, kind: InvitationKind, tenant_id: UUID, rol
 
 
 def _message(who: Invited, kind: InvitationKind, roles: Iterable[str], names: db.Row, link: str) -> messages.Message:
-    inviter = f"{names['first_name'] or ''} {names['last_name'] or ''}".strip() or names["organization"]
-    invited_name = " ".join(name for name in (who.first_name, who.last_name) if name)
-    locale = who.locale or "en"
+    inviter, invited_name, locale = _inviter(names), _called(who), who.locale or "en"
     if kind is InvitationKind.POC:
         return messages.poc_invitation(
             recipient=who.email, locale=locale, poc_name=names["poc_name"], inviter_name=inviter, link=link,
@@ -235,3 +264,21 @@ def _message(who: Invited, kind: InvitationKind, roles: Iterable[str], names: db
         recipient=who.email, locale=locale, invited_name=invited_name, inviter_name=inviter, organization=names["organization"],
         roles=messages.role_names(roles), personal_message=who.personal_message, link=link,
     )  # fmt: skip
+
+
+def _reminder(who: Invited, invitation: Invitation, names: db.Row, link: str) -> messages.Message:
+    if invitation.expires_at is None:  # held, and so not mailed yet
+        raise refuse(Code.NOT_PENDING, "This invitation was not mailed yet.", "invitationId")
+    return messages.invitation_reminder(
+        recipient=who.email, locale=who.locale or "en", poc_name=names["poc_name"], inviter_name=_inviter(names), link=link,
+        customer_name=_called(who) or names["customer_name"], organization=names["organization"], personal_message=who.personal_message,
+        expires_at=invitation.expires_at.astimezone(ZoneInfo(names["time_zone"])),
+    )  # fmt: skip
+
+
+def _inviter(names: db.Row) -> str:
+    return f"{names['first_name'] or ''} {names['last_name'] or ''}".strip() or str(names["organization"])
+
+
+def _called(who: Invited) -> str:
+    return " ".join(name for name in (who.first_name, who.last_name) if name)

@@ -15,7 +15,11 @@ from pathlib import Path
 import httpx
 import pytest
 
+from app.core.runtime import Runtime
+from app.models import Mail, MailStatus
+from tests.app.mail.test_bounces import ID, notification
 from tests.conftest import SECRET_KEY
+from tests.mails import queued
 
 ROOT = Path(__file__).parents[2]
 
@@ -143,3 +147,31 @@ def test_given_a_worker_when_told_to_stop_then_it_does(database_url: str) -> Non
         worker.send_signal(signal.SIGTERM)
 
         assert worker.wait(timeout=20) == 0
+
+
+@pytest.mark.parametrize("text", ["", "From: jane@acme.example\n\nI am away.\n", "\x00\x01\n" * 500_000])
+def test_given_any_mail_when_piped_to_bounce_then_it_is_taken_without_a_database(text: str) -> None:
+    taken = run("bounce", text=text, database_url="postgres://nobody@127.0.0.1:1/none")
+
+    assert (taken.returncode, taken.stdout) == (0, "This says of no mail that it could not be delivered.\n"), taken.stderr
+
+
+def test_given_no_database_when_a_notification_is_piped_to_bounce_then_the_mail_server_is_asked_to_come_again() -> None:
+    ended = run("bounce", text=notification().decode(), database_url="postgres://nobody@127.0.0.1:1/none")
+
+    assert (ended.returncode, ended.stdout, ended.stderr.count("\n")) == (75, "", 1)
+
+
+async def test_given_a_notification_when_piped_to_bounce_twice_then_the_mail_is_noted_once(runtime: Runtime) -> None:
+    mail = await queued()
+    await Mail.filter(id=mail.id).update(status=MailStatus.SENT)
+    text = notification(mail.message_id).decode()
+
+    first, again, unknown = [
+        run("bounce", text=one, database_url=runtime.settings.database_url) for one in (text, text, notification().decode())
+    ]
+
+    assert (first.returncode, first.stdout) == (0, f"{mail.message_id} bounced.\n"), first.stderr
+    assert (again.returncode, again.stdout) == (0, f"{mail.message_id} is no mail that waits for this.\n")
+    assert (unknown.returncode, unknown.stdout) == (0, f"{ID} is no mail that waits for this.\n")
+    assert (await Mail.get(id=mail.id)).status is MailStatus.BOUNCED
