@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from contextvars import Context
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -15,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from app import pages
+from app import files, pages
 from app.auth import tokens
 from app.core import health
 from app.core.logs import configure_logs
@@ -23,6 +24,7 @@ from app.core.runtime import Runtime, open_runtime
 from app.core.settings import Settings, WorkerPlace
 from app.front import Front
 from app.pages import mailbox
+from app.services import visits
 from app.worker import work
 from schema import asgi, explorer
 from schema.core.permissions import forgiving_fields
@@ -63,7 +65,7 @@ def create_served_app(settings: Settings, *, access_log: bool = False) -> Starle
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     app.state.runtime = runtime = await open_runtime(app.state.settings)
     try:
-        async with _embedded_worker(runtime):
+        async with _beside(runtime, visits.keep_writing), _embedded_worker(runtime):
             yield
     finally:
         await runtime.database.close()
@@ -74,8 +76,15 @@ async def _embedded_worker(runtime: Runtime) -> AsyncIterator[None]:
     if runtime.settings.worker is WorkerPlace.NONE:
         yield
         return
+    async with _beside(runtime, work):
+        yield
+
+
+@asynccontextmanager
+async def _beside(runtime: Runtime, working_at: Callable[..., Coroutine[Any, Any, None]]) -> AsyncIterator[None]:
+    """What runs as long as the server does, in a context of its own, and finishes what it has in hand."""
     stop = asyncio.Event()
-    working = asyncio.create_task(work(runtime, stop=stop), context=Context())
+    working = asyncio.create_task(working_at(runtime, stop=stop), context=Context())
     try:
         yield
     finally:
@@ -88,6 +97,7 @@ def _routes(settings: Settings) -> list[BaseRoute]:
         *asgi.routes(Execution(schema), public=forgiving_fields(schema)),
         *explorer.routes(),
         *pages.routes(),
+        *files.routes(),
         *([] if settings.production else mailbox.routes()),
         Route("/.well-known/jwks.json", _keys),
         *health.routes(),
@@ -102,7 +112,7 @@ def _cors(settings: Settings) -> list[Middleware]:
         Middleware(
             CORSMiddleware,
             allow_origins=list(settings.cors_origins),
-            allow_methods=["GET", "POST"],
+            allow_methods=["GET", "POST", "PUT"],
             allow_headers=["Authorization", "Content-Type", "Accept", "X-Usher-CSRF"],
             allow_credentials="*" not in settings.cors_origins,  # only of the same site do they come along at all (SameSite=Lax)
             expose_headers=["X-Request-Id", "Retry-After"],

@@ -1,4 +1,4 @@
-"""The worker: sends the mails that are due, and clears away what is over. Any number of them may run at once."""
+"""The worker: writes digests and reminders, sends the mails that are due, and clears away what is over. Any number may run at once."""
 
 from __future__ import annotations
 
@@ -12,21 +12,27 @@ from app.core import db
 from app.core.runtime import Runtime
 from app.mail.delivery import deliver_due
 from app.mail.sender import sending
+from app.services import digests, reminding, uploads
 
 POLL = 1.0
 """Seconds between two looks at the outbox. It is asked rather than told: a mail is there only once its transaction commits."""
 CLEAR_EVERY = timedelta(hours=1)
+REMIND_EVERY = timedelta(minutes=1)
+MOST_REMINDERS = 100
+"""Then the mails get their turn, before further reminders."""
 
 _log = structlog.get_logger(__name__)
 
 
 async def work(runtime: Runtime, *, stop: asyncio.Event) -> None:
     """Work until told to stop; the mail in hand is finished. An error is logged and never ends it."""
-    clear_at = runtime.clock.now()
+    clear_at = remind_at = runtime.clock.now()
     with runtime.bound():
         while not stop.is_set():
             try:
+                await digests.send_due()
                 await send_due(runtime, stop=stop)
+                remind_at = await _remind(runtime, remind_at)
                 clear_at = await _clear(runtime, clear_at)
             except Exception:  # noqa: BLE001  # e.g. the database is away for a while
                 _log.exception("worker")
@@ -41,10 +47,19 @@ async def send_due(runtime: Runtime, *, stop: asyncio.Event) -> None:
             pass
 
 
+async def _remind(runtime: Runtime, at: datetime) -> datetime:
+    """Write the reminders that are due, once a minute; when to do it next: at once, if that were not all."""
+    now = runtime.clock.now()
+    if now < at:
+        return at
+    return now if await reminding.remind_due(limit=MOST_REMINDERS) == MOST_REMINDERS else now + REMIND_EVERY
+
+
 async def _clear(runtime: Runtime, at: datetime) -> datetime:
-    """Delete the budgets whose window is over, once an hour; when to do it next."""
+    """Delete the budgets whose window is over and the files that nobody uses, once an hour; when to do it next."""
     now = runtime.clock.now()
     if now < at:
         return at
     await db.execute("delete from mail_budget where ends_at <= :now", {"now": now})
+    await uploads.sweep()
     return now + CLEAR_EVERY

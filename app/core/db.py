@@ -165,6 +165,12 @@ def instant(value: object) -> datetime | None:
     return datetime.fromisoformat(value) if isinstance(value, str) else value  # type: ignore[return-value]  # else datetime or None
 
 
+def seconds_between(first: object, last: object) -> int | None:
+    """Whole seconds from one time to another, as rows have them; None where one is missing."""
+    begun, ended = instant(first), instant(last)
+    return None if begun is None or ended is None else int((ended - begun).total_seconds())
+
+
 def uuid(value: object) -> UUID | None:
     """An id as a row has it: SQLite keeps text."""
     return UUID(value) if isinstance(value, str) else value  # type: ignore[return-value]  # else UUID or None

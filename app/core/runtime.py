@@ -6,6 +6,7 @@ the ASGI application for a request, the worker, a command.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -38,6 +39,10 @@ class Runtime:
     """What access tokens say that were verified with these keys (`app.auth.tokens`)."""
     actors: Kept[UUID, Any] = field(default_factory=lambda: Kept(REMEMBERED, REMEMBERED), init=False, repr=False)
     """Who was last seen in a session (`app.auth.bearer`)."""
+    visits: Kept[tuple[UUID, UUID], datetime] = field(default_factory=lambda: Kept(REMEMBERED, REMEMBERED), init=False, repr=False)
+    """When whose look at which POC was noted (`app.services.visits`)."""
+    visits_to_write: deque[Any] = field(default_factory=lambda: deque(maxlen=REMEMBERED), init=False, repr=False)
+    """Those that wait to be written; of too many the oldest are lost."""
 
     @contextmanager
     def bound(self) -> Iterator[None]:

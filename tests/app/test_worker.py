@@ -18,12 +18,13 @@ from app.core import db
 from app.core.runtime import Runtime, open_runtime
 from app.core.settings import Settings
 from app.mail.delivery import LEASE, deliver_due
-from app.models import Mail, MailBudget, MailStatus
+from app.models import Mail, MailBudget, MailStatus, StoredFile
+from app.services import uploads
 from app.worker import work
 from tests.conftest import test_settings
 from tests.mail_server import MailServer, mail_server, until
 from tests.mails import queued
-from tests.world import rows
+from tests.world import World, rows
 
 KEY = "a key without a comma that the processes share"
 ROOT = Path(__file__).parents[2]
@@ -169,6 +170,20 @@ async def test_given_budgets_when_their_window_is_over_then_they_are_cleared_awa
         runtime.clock.advance(timedelta(hours=1))
         await left(1)
     assert [budget.key for budget in await MailBudget.all()] == ["later"]
+
+
+async def test_given_uploads_that_nobody_sent_when_their_time_is_over_then_the_worker_clears_them_away(
+    runtime: Runtime, world: World
+) -> None:
+    sam = world.actor(world.sam)
+    await uploads.create(sam, world.active.id, filename="a", content_type="", size=1)
+    runtime.clock.advance(timedelta(minutes=30))
+    later = await uploads.create(sam, world.active.id, filename="b", content_type="", size=1)
+    runtime.clock.advance(timedelta(minutes=30))
+    async with working(runtime), asyncio.timeout(20):
+        while await rows("stored_file") != 1:
+            await asyncio.sleep(0.01)
+    assert [file.id for file in await StoredFile.all()] == [later.id]
 
 
 async def test_given_the_mail_server_is_down_for_a_while_when_it_is_back_then_the_mail_is_only_late(
