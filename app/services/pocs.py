@@ -16,8 +16,8 @@ from app.core import db, text
 from app.core.changes import UNSET, Unset
 from app.core.errors import Code, UserError, UserErrors, refuse
 from app.core.runtime import now
-from app.models import Poc, PocStatus
-from app.services import collaborators, events
+from app.models import Poc, PocStatus, PocTemplate
+from app.services import collaborators, events, poc_templates
 
 AMOUNT = re.compile(r"(0|[1-9][0-9]{0,17})(\.[0-9]{1,4})?")
 CURRENCY = re.compile(r"[A-Z]{3}")
@@ -45,10 +45,12 @@ async def create(
     ends_on: date | None = None,
     internal_notes: str | None = None,
     deal_value: Money | None = None,
+    template_id: UUID | None = None,
 ) -> UUID:
     """Make a DRAFT, and answer with its id. Its creator owns it, or collaborates on it where `owner_id` names somebody else.
 
-    `owner_id` is None if left out; for a malformed one pass an id that nobody has.
+    With `template_id` it begins with all that the template has. Ids are None if left out; for a malformed one pass an id
+    that nobody has.
     """
     actor.require(Permission.POCS_MANAGE)
     errors: list[UserError] = []
@@ -64,6 +66,10 @@ async def create(
                 raise refuse(Code.NOT_OPEN, "This customer is archived.", "customerId")
         with text.collecting(errors):
             owner = await collaborators.colleague(actor, owner_id or actor.user, Permission.POCS_MANAGE, "ownerId")
+        template: PocTemplate | None = None
+        if template_id is not None:
+            with text.collecting(errors):
+                template = await poc_templates.find_template(actor, template_id, "templateId")
         if errors:
             raise UserErrors(errors)
         at = now()
@@ -74,6 +80,9 @@ async def create(
         for user_id in {owner, actor.user}:
             await collaborators.join(poc_id, user_id, "ownerId")
         changes = {"ownerId": [None, str(owner)], "customerId": [None, str(customer.id)]}
+        if template is not None:
+            await poc_templates.begin_with(poc, template)
+            changes["templateId"] = [None, str(template.id)]
         await events.record(actor, "poc.created", "poc", poc_id, poc_id=poc_id, changes=changes)
         return poc_id
 
