@@ -6,6 +6,8 @@ operation selects (`selections`), a plan is made when the operation is first see
 - a `Place` is one statement and what is built of its rows. It has a `Select`: the columns that somebody below it asked for,
   each once, and the to-one relations joined for them. `objects` writes, as Python source, the expression that builds the
   answer's dictionaries of one row; compiled once, it runs over all rows in one comprehension.
+- a statement joins so many to-one relations at most. What an operation asks for beyond that is a place of its own: objects
+  read `by_ids`, by one statement for all rows that refer to them, which may join on.
 - a `Listing` is a place with many rows: a root list, or a to-many list read by one statement for all its parents, by a
   column of its own rows or through a link table.
 - `roots` are where an operation begins: lists, objects by id, and given facts (who asks, what a mutation did), which are a

@@ -258,7 +258,7 @@ def narrows(
     *,
     of: Expression | None = None,
     value: Callable[[Any], Any] | None = None,
-    visible: Policy | None = None,
+    visible: Policy | Mapping[Any, Policy] | None = None,
     unless: bool = False,
 ) -> Any:
     """A field of a filter: a condition over `{a}`, `{value}` and `{of}`; with `unless` a switch that lifts the condition."""

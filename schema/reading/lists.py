@@ -153,7 +153,7 @@ class Listing:
             return
         if given is None:
             return
-        opened = EVERYTHING if narrowing.visible is None else narrowing.visible(rights)
+        opened = narrowing.opened(given, rights)
         if opened == NOTHING:
             raise forbidden("You may not filter by this.", ["filter", name])
         if narrowing.of is not None:

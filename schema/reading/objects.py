@@ -20,12 +20,12 @@ from graphql import (
     is_non_null_type,
 )
 
-from app.auth.scopes import EVERYTHING, NOTHING
+from app.auth.scopes import EVERYTHING, NOTHING, Scope
 from app.core import db
 from app.core.errors import Refused
 from schema.reading.arguments import DEFINITION, Arguments
-from schema.reading.expressions import Path
-from schema.reading.places import Place, Several
+from schema.reading.expressions import Expression, Path
+from schema.reading.places import Below, Place, Several
 from schema.reading.selections import below
 from schema.reading.selects import FALSE, TRUE, Row
 from schema.reading.sources import (
@@ -91,6 +91,11 @@ class Spot:
         """The object that stands there, from its row."""
         return written(self.place, row, type_ or self.named, below(self.nodes))
 
+    def read_below(self, key: Expression, reader: Below) -> str:
+        """What is read by an id of the row; it is not asked for where the value is hidden."""
+        id_ = self.row.key_of(key, self.place.names)
+        return self.place.read_below(id_ if self.opened == TRUE else f"({id_} if {self.opened} else None)", reader)
+
 
 def _field(place: Place, row: Row, type_: GraphQLObjectType, name: str, nodes: Sequence[FieldNode]) -> str:
     if name == "__typename":
@@ -150,11 +155,8 @@ def _one(source: One, at: Spot) -> str:
     scope = EVERYTHING if source.scope is None else source.scope(at.row.rights)
     if scope == NOTHING:
         return "None"
-    other = at.row.join(source.key, table_of(declared(at.named)).with_model(), scope)
     absent = f"{at.place.names.name(_missing)}({at.type_.name!r}, {source.name!r})" if is_non_null_type(at.field.type) else "None"
-    if other.exists == TRUE:
-        return at.written(other)
-    return f"({at.written(other)} if {other.exists} else {absent})"
+    return _object(at, source.key, at.named, scope, absent)
 
 
 @_value.register
@@ -163,17 +165,25 @@ def _either(source: Either, at: Spot) -> str:
     for key, choice, policy in reversed(source.choices):
         scope, shown = policy(at.row.rights), "None"
         if scope != NOTHING:
-            other = at.row.join(key, table_of(choice()).with_model(), scope)
-            shown = f"({at.written(other, at.place.planner.type_of(choice()))} if {other.exists} else None)"
+            shown = _object(at, key, at.place.planner.type_of(choice()), scope, "None")
         text = f"({shown} if {at.row.value(key)} is not None else {text})"
     return text
 
 
+def _object(at: Spot, key: Expression, type_: GraphQLObjectType, scope: Scope, absent: str) -> str:
+    """The object with an id of the row, if there is one in the scope: joined, or where there is no room for it, read below."""
+    other = at.row.join(key, table_of(declared(type_)).with_model(), scope)
+    if other is None:
+        found = at.read_below(key, at.place.planner.by_ids(type_, scope, at.nodes))
+        return found if absent == "None" else f"(it if (it := {found}) is not None else {absent})"
+    if other.exists == TRUE:
+        return at.written(other, type_)
+    return f"({at.written(other, type_)} if {other.exists} else {absent})"
+
+
 @_value.register
 def _batch(source: Batch, at: Spot) -> str:
-    key = at.row.key_of(OWN_ID, at.place.names)
-    asked = key if at.opened == TRUE else f"({key} if {at.opened} else None)"  # the function is not asked for what is hidden
-    return at.place.read_below(asked, Batched(source, at.place.planner.arguments(at.field, at.nodes), _shower(at)))
+    return at.read_below(OWN_ID, Batched(source, at.place.planner.arguments(at.field, at.nodes), _shower(at)))
 
 
 @_value.register

@@ -20,7 +20,7 @@ class Below(Protocol):
     """What is read for all rows of a place at once: for each of their ids, its part of the answer."""
 
     async def read_for(self, run: Run, ids: Sequence[Any]) -> Mapping[Any, Any]:
-        """By id; every id has its part."""
+        """By id; null for an id that is left out."""
 
 
 class Several:

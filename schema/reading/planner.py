@@ -10,8 +10,10 @@ import strawberry
 from graphql import FieldNode, GraphQLField, GraphQLObjectType, GraphQLSchema, get_named_type
 
 from app.auth.actor import Rights
+from app.auth.scopes import Scope
 from app.core.db import Dialect
 from schema.reading.arguments import Arguments
+from schema.reading.by_ids import ByIds
 from schema.reading.facts import FactsPlace
 from schema.reading.frames import connection_frame, list_frame
 from schema.reading.lists import Listing
@@ -44,6 +46,10 @@ class Planner:
     def facts(self, type_: GraphQLObjectType, nodes: Sequence[FieldNode]) -> FactsPlace:
         """Objects over given facts."""
         return FactsPlace(self, type_, nodes)
+
+    def by_ids(self, type_: GraphQLObjectType, scope: Scope, nodes: Sequence[FieldNode]) -> ByIds:
+        """Objects of a type by their ids, those that a scope has."""
+        return ByIds(self, type_, scope, nodes)
 
     def arguments(self, field: GraphQLField, nodes: Sequence[FieldNode]) -> Arguments:
         """The arguments of a field; nodes that are merged have the same."""

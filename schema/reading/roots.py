@@ -14,15 +14,12 @@ from app.core.errors import bad_input
 from schema.core.documents import Operation
 from schema.core.introspection import Introspection
 from schema.reading.arguments import Arguments
+from schema.reading.by_ids import ByIds
 from schema.reading.facts import FactsPlace
-from schema.reading.objects import OWN_ID, declared, source_of, written
-from schema.reading.places import Place
+from schema.reading.objects import declared, source_of
 from schema.reading.planner import Planner
 from schema.reading.running import Run
-from schema.reading.selections import below
-from schema.reading.selects import Row, Select
 from schema.reading.sources import TABLES, ById, DeclarationError, Given, Rows, table_of
-from schema.reading.statements import by_ids
 
 MOST_IDS = 100
 
@@ -92,12 +89,22 @@ class Kinds:
         return found
 
     async def _read(self, run: Run, texts: Sequence[str]) -> Mapping[str, Any]:
-        found: dict[str, Any] = {}
+        shown: dict[str, Any] = {}
         for class_, asked in self._arrange(texts).items():
             if class_ not in self._planned:
-                self._planned[class_] = ByIds(self._planner, class_, self._nodes)
-            found |= await self._planned[class_].read(run, asked)
-        return found
+                self._planned[class_] = self._plan(class_)
+            table = table_of(class_)
+            for row_id, found in (await self._planned[class_].read_for(run, asked)).items():
+                id_ = cast("UUID", db.uuid(row_id))
+                if table.noted is not None:
+                    table.noted(run.actor, id_)
+                shown[ids.to_text(table.prefix or "", id_)] = found
+        return shown
+
+    def _plan(self, class_: type[Any]) -> ByIds:
+        policy = table_of(class_).scope
+        scope = EVERYTHING if policy is None else policy(self._planner.rights)
+        return self._planner.by_ids(self._planner.type_of(class_), scope, self._nodes)
 
 
 class OneById(Kinds):
@@ -119,33 +126,6 @@ class SeveralById(Kinds):
             raise bad_input(f"At most {MOST_IDS} ids at once.", ["ids"])
         found = await self._read(run, texts)
         return [found.get(text) for text in texts]
-
-
-class ByIds:
-    """Objects of one type by their ids."""
-
-    def __init__(self, planner: Planner, class_: type[Any], nodes: Sequence[FieldNode]) -> None:
-        table = table_of(class_)
-        self._place = Place(planner, Select(planner.dialect))
-        row = Row(self._place.select, planner.rights, table.with_model())
-        own = row.value(OWN_ID)
-        text = written(self._place, row, planner.type_of(class_), below(nodes))
-        self._build = self._place.function(f"({own}, {text})")
-        self._place.finish()
-        scope = EVERYTHING if table.scope is None else table.scope(planner.rights)
-        self._prefix = table.prefix or ""
-        self._noted = table.noted
-        self._statement = by_ids(table.with_model(), self._place.select, scope.sql)
-
-    async def read(self, run: Run, asked: Sequence[UUID]) -> Mapping[str, Any]:
-        """By the API's ids."""
-        rows = await run.first(self._statement, {"ids": asked})
-        beneath = await self._place.read(run, rows)
-        found = {cast("UUID", db.uuid(id_)): shown for id_, shown in self._build(rows, None, *beneath)}
-        if self._noted is not None:
-            for id_ in found:
-                self._noted(run.actor, id_)
-        return {ids.to_text(self._prefix, id_): shown for id_, shown in found.items()}
 
 
 class FactsOf:

@@ -1,9 +1,9 @@
-"""Selects: what one statement reads of its rows: each value once, and the to-one relations that are joined for them."""
+"""Selects: what one statement reads of its rows: each value once, and the to-one relations that are joined for them, so many at most."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from tortoise.models import Model
 
@@ -14,6 +14,8 @@ from schema.reading.expressions import Expression, Path, column, is_required, re
 from schema.reading.values import Names, as_text, spelled
 
 TRUE, FALSE = "True", "False"
+MOST_JOINS: Final = 24
+"""More than usual operations have. SQLite joins 64 tables and no more, and PostgreSQL plans longer with each."""
 
 
 @dataclass(slots=True)
@@ -37,10 +39,12 @@ class Select:
         """Begin with an id; what it is called in SQL."""
         return f"a.{self.facts.setdefault(path, f'k_{len(self.facts)}')}"
 
-    def join(self, key: str, model: type[Model], scope: Scope) -> str:
-        """Join the row with an id, if there is one and it is in the scope; its alias."""
+    def join(self, key: str, model: type[Model], scope: Scope) -> str | None:
+        """Join the row with an id, if there is one and it is in the scope; its alias. None where that would be one join too many."""
         place = (key, table(model), scope.name)
         if (alias := self._joined.get(place)) is None:
+            if len(self._joins) >= MOST_JOINS:
+                return None
             alias = self._joined[place] = f"t{len(self._joins) + 1}"
             condition = "" if scope == EVERYTHING else f" and {scope.on(alias)}"
             self._joins.append(f'left join "{table(model)}" {alias} on {alias}.id = {key}{condition}')
@@ -81,8 +85,8 @@ class Row:
             if self.model is None:
                 return self.given(expression.text)
             first, _, rest = expression.text.partition(".")
-            if rest:
-                return self.join(Path(first), related(self.model, first), EVERYTHING).value(Path(rest), shown_as)
+            if rest and (other := self.join(Path(first), related(self.model, first), EVERYTHING)) is not None:
+                return other.value(Path(rest), shown_as)
         self.select.only_joined &= self.model is not None
         sql = to_sql(expression, self.model, self.rights).replace("{a}", self.alias)
         return self.select.column(spelled(shown_as, sql, self.select.dialect))
@@ -109,10 +113,11 @@ class Row:
             return TRUE if scope == EVERYTHING else FALSE
         return self.select.column(truth(scope).replace("{a}", self.alias))
 
-    def join(self, key: Expression, model: type[Model], scope: Scope) -> Row:
-        """Another row, by its id."""
-        certain = scope == EVERYTHING and self.refers_surely(key)
-        return Row(self.select, self.rights, model, self.select.join(self.key(key), model, scope), certain=certain)
+    def join(self, key: Expression, model: type[Model], scope: Scope) -> Row | None:
+        """Another row, by its id. None where the statement has enough joins: the row is then to be read by a statement of its own."""
+        if (alias := self.select.join(self.key(key), model, scope)) is None:
+            return None
+        return Row(self.select, self.rights, model, alias, certain=scope == EVERYTHING and self.refers_surely(key))
 
     def key(self, key: Expression) -> str:
         """An id of the row, in SQL."""
@@ -120,7 +125,8 @@ class Row:
             return self.select.fact((*self.path, key.text))
         if self.model is not None and isinstance(key, Path) and "." in key.text:
             first, _, rest = key.text.partition(".")
-            return self.join(Path(first), related(self.model, first), EVERYTHING).key(Path(rest))
+            if (other := self.join(Path(first), related(self.model, first), EVERYTHING)) is not None:
+                return other.key(Path(rest))
         return to_sql(key, self.model, self.rights).replace("{a}", self.alias)
 
     def refers_surely(self, key: Expression) -> bool:

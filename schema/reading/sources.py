@@ -10,7 +10,8 @@ from uuid import UUID
 
 from tortoise.models import Model
 
-from app.auth.actor import Actor
+from app.auth.actor import Actor, Holder
+from app.auth.scopes import EVERYTHING, Scope
 from schema.reading.expressions import Expression, Policy, name_of
 
 Noted = Callable[[Actor, UUID], None]
@@ -157,14 +158,20 @@ class Given(Source):
 class Narrowing:
     """What a field of a filter does: a condition over `{a}`, `{value}` and `{of}`, perhaps only where a policy opens the row.
 
+    `visible` may have a policy for some of the values alone; the others are open to everybody.
     `unless` is for a switch (`includeArchived`): the condition holds as long as it is off or left out.
     """
 
     sql: str
     of: Expression | None = None
     value: Callable[[Any], Any] | None = None
-    visible: Policy | None = None
+    visible: Policy | Mapping[Any, Policy] | None = None
     unless: bool = False
+
+    def opened(self, given: object, rights: Holder) -> Scope:
+        """The rows that may be narrowed by a value."""
+        policy = self.visible.get(given) if isinstance(self.visible, Mapping) else self.visible
+        return EVERYTHING if policy is None else policy(rights)
 
 
 class DeclarationError(Exception):

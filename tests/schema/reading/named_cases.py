@@ -96,6 +96,18 @@ NAMED_CASES: dict[str, Case] = {
     "no rows, so nothing that could fail": Case(
         '{ pocs(filter: {search: "nobody"}) { nodes { participants(first: 0) { totalCount } } } }',
     ),
+    # Objects beside rows
+    "more objects beside a row than a database joins": Case(
+        """{ poc(id: "<active>") { activity(first: 40) { nodes { actorName poc { ...P } subject { __typename id
+          ...T ...G ... on Comment { poc { ...P } author { id lastName } task { ...T } }
+          ... on Resource { title poc { ...P } } ... on SuccessCriterion { title poc { ...P } } ...P
+          ... on Invitation { invitedBy { id email } subject { ... on Tenant { it: name } ... on Poc { it: name ...P } } }
+        } } } } }
+        fragment P on Poc { provider { id name } customer { id stage } owner { id email } }
+        fragment G on Participant { displayName poc { ...P } user { id email } }
+        fragment T on Task { title poc { ...P } group { title poc { ...P } } assignedParticipant { ...G }
+          assignedUser { id firstName } completedBy { id lastName } }"""
+    ),
     # Rights
     "a filter on what is hidden": Case('{ pocs(filter: {customerId: "<acme>"}) { totalCount } viewer { user { id } } }', "cara"),
     "a filter on what is hidden in some rows": Case('{ pocs(filter: {customerId: "<acme>"}) { nodes { id } } }', "pia"),

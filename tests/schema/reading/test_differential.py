@@ -15,7 +15,11 @@ import pytest
 from graphql import GraphQLNamedOutputType, get_named_type
 
 from app.core.runtime import Runtime
+from schema.reading import selects
+from schema.reading.execution import Execution
+from schema.schema import schema
 from tests.schema.cast import CALLERS
+from tests.schema.reading import executing
 from tests.schema.reading.drawing.operations import Drawn, draw
 from tests.schema.reading.drawing.stage import repeatable
 from tests.schema.reading.executing import EXECUTION
@@ -47,6 +51,14 @@ BUSY = ("ada", "mia", "sam", "lea", "otto", "pia", "cara")
 async def trial(runtime: Runtime, monkeypatch: pytest.MonkeyPatch) -> Trial:
     repeatable(monkeypatch)
     return await Trial.over(runtime)
+
+
+@pytest.fixture
+def most(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    """So many joins a statement has, as long as the test lasts; so many operations show that splitting them changes no answer."""
+    monkeypatch.setattr(selects, "MOST_JOINS", request.param)
+    monkeypatch.setattr(executing, "EXECUTION", Execution(schema))  # without what is planned otherwise
+    return int(request.param)
 
 
 @dataclass
@@ -89,24 +101,35 @@ class Run:
         self.parted += sum(len(different) > 1 for different in answers.values())
 
 
-@pytest.mark.parametrize("share", range(SHARES))
-async def test_given_drawn_operations_when_answered_by_both_then_alike(trial: Trial, share: int) -> None:
-    seed = f"{SEED} {share}"
+async def compared(trial: Trial, seed: str, number: int) -> Run:
+    """So many operations; the test fails if one is answered differently."""
     run = Run(trial, Random(seed))
-    for begin in range(0, NUMBER, TOGETHER):
-        await run.compare(run.operations(min(TOGETHER, NUMBER - begin)))
+    for begin in range(0, number, TOGETHER):
+        await run.compare(run.operations(min(TOGETHER, number - begin)))
         if len(run.wrong) >= MOST_SHOWN:
             break
     print(  # noqa: T201  # shown when it fails, or with -rP
-        f"seed {seed!r}: {NUMBER} operations, {run.refused} not valid, {run.parted} with different answers, seen {dict(trial.seen)}"
+        f"seed {seed!r}: {number} operations, {run.refused} not valid, {run.parted} with different answers, seen {dict(trial.seen)}"
     )
     if run.wrong:
         pytest.fail(f"seed {seed!r}\n\n" + "\n\n".join(run.wrong.values()), pytrace=False)
+    return run
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+async def test_given_drawn_operations_when_answered_by_both_then_alike(trial: Trial, share: int) -> None:
+    seed = f"{SEED} {share}"
+    run = await compared(trial, seed, NUMBER)
     assert run.refused <= NUMBER * 0.02 + 1
     if NUMBER >= ENOUGH:
         seen = trial.seen | run.drawn
         assert {name: seen[name] for name, least in at_least().items() if seen[name] < least} == {}
         assert run.parted >= NUMBER * 0.1, "callers have rights of their own"
+
+
+@pytest.mark.parametrize("most", [0, 1, 2], indirect=True)
+async def test_given_room_for_few_joins_when_drawn_operations_are_answered_by_both_then_alike(trial: Trial, most: int) -> None:
+    await compared(trial, f"{SEED} with {most} joins", max(1, NUMBER // 3))
 
 
 SHARE_OF: dict[str, float] = {
@@ -146,7 +169,8 @@ def types(query: GraphQLNamedOutputType) -> set[str]:
     return found
 
 
-async def test_given_the_named_cases_when_answered_by_both_then_alike(trial: Trial) -> None:
+@pytest.mark.parametrize("most", [selects.MOST_JOINS, 1, 0], indirect=True)
+async def test_given_the_named_cases_when_answered_by_both_then_alike(trial: Trial, most: int) -> None:
     wrong = {}
     for name, case in NAMED_CASES.items():
         assert trial.is_valid(case.text, case.variables), name

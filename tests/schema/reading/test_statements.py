@@ -7,7 +7,7 @@ import pytest
 from app.core import ids
 from app.core.runtime import Runtime
 from tests.schema.reading.executing import answered, prepared
-from tests.schema.reading.test_constant_statements import counted
+from tests.statements import counted
 from tests.world import World
 
 

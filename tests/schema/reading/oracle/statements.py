@@ -51,7 +51,8 @@ class Listing:
                 continue
             if given is None:
                 continue
-            opened = EVERYTHING if narrowing.visible is None else narrowing.visible(self.actor)
+            hidden = narrowing.visible.get(given) if isinstance(narrowing.visible, Mapping) else narrowing.visible
+            opened = hidden(self.actor) if hidden else EVERYTHING
             if opened == NOTHING:
                 raise forbidden("You may not filter by this.", [argument, name])
             parameter = f"f_{len(self.values)}"
