@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute, Route
 
-from app.pages import account_links, answers, invitations, landing, links, notices, signing
+from app.pages import account_links, answers, invitations, landing, links, notices, poc_page, signing
 from app.pages.notices import not_found
 from app.pages.visits import page
 
@@ -23,7 +23,7 @@ def routes() -> list[BaseRoute]:
         page("/sign-out", None, signing.sign_out),
         page("/forgot-password", signing.see_forgotten, signing.forgotten),
         page("/welcome", landing.welcome),
-        page("/welcome/poc/{id}", landing.poc),
+        page("/welcome/poc/{id}", poc_page.see, poc_page.act),
         Route("/done/{what}", notices.done, methods=["GET"]),
         Route("/static/pages.css", answers.stylesheet, methods=["GET"]),
     ]

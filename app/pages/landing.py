@@ -1,12 +1,11 @@
-"""The landing pages: what a person has, and what a POC is and who is on it. Plain; whoever has a portal sends people there."""
+"""The landing pages: the start page, and what a person has. Plain; whoever has a portal sends people there."""
 
 from __future__ import annotations
 
 from starlette.responses import Response
 
-from app.core import ids
 from app.core.runtime import current
-from app.pages import notices, people
+from app.pages import people
 from app.pages.brands import USHER
 from app.pages.visits import Visit
 
@@ -24,18 +23,3 @@ async def welcome(visit: Visit) -> Response:
         "welcome.html", brand=places[0].brand if places else USHER, viewer=await people.viewer(visit.actor), places=places,
         takings=await people.takings(visit.actor),
     )  # fmt: skip
-
-
-async def poc(visit: Visit) -> Response:
-    """A POC that the person is on; for all others there is nothing at its address."""
-    visit.actor.require()
-    seen = await people.poc(visit.actor, ids.parse(visit.request.path_params["id"], "poc"))
-    if seen is None:
-        return notices.page(notices.NOT_FOUND)
-    return visit.page(
-        "poc.html",
-        brand=seen.brand,
-        viewer=await people.viewer(visit.actor),
-        poc=seen,
-        somebodies=await people.on_poc(visit.actor, seen.id),
-    )

@@ -110,7 +110,7 @@ async def poc(actor: Actor, poc_id: UUID | None) -> PocSeen | None:
     if row is None:
         return None
     return PocSeen(
-        UUID(str(row["id"])), row["name"], row["summary"], row["status"], _day(row["starts_on"]), _day(row["ends_on"]),
+        UUID(str(row["id"])), row["name"], row["summary"], row["status"], day_of(row["starts_on"]), day_of(row["ends_on"]),
         row["customer_name"], brand(row["organization"], row["color"], row["support"]),
     )  # fmt: skip
 
@@ -136,5 +136,11 @@ def _somebody(row: db.Row) -> Somebody:
     return Somebody(name, row["title"], bool(row["of_provider"]), bool(row["is_owner"]), bool(row["is_viewer"]))
 
 
-def _day(value: Any) -> date | None:
+def full_name(first: str | None, last: str | None) -> str | None:
+    """A person's, as everybody on a POC reads it; None of nobody, and of somebody who is not shown."""
+    return None if first is None else f"{first} {last}"
+
+
+def day_of(value: Any) -> date | None:
+    """A day as a row has it: SQLite keeps text."""
     return date.fromisoformat(value) if isinstance(value, str) else value

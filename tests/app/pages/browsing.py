@@ -12,7 +12,7 @@ import httpx
 from app.core.runtime import Runtime
 from app.main import create_app
 
-VOID = frozenset({"input", "link", "meta", "rect"})
+VOID = frozenset({"br", "input", "link", "meta", "rect"})
 
 
 @dataclass
@@ -39,6 +39,7 @@ class Page(HTMLParser):
         self._open: list[str] = []
         self._button = ""
         self._select = ""
+        self._textarea = ""
         self.feed(html)
         self.close()
         assert self._open == [], self._open
@@ -65,6 +66,9 @@ class Page(HTMLParser):
             self.forms[-1].fields[self._select] = ""
         elif tag == "option" and "selected" in given:
             self.forms[-1].fields[self._select] = given["value"]
+        elif tag == "textarea":
+            self._textarea = given["name"]
+            self.forms[-1].fields[self._textarea] = ""
         elif tag == "input" and given.get("type") != "checkbox":
             self.forms[-1].fields[given["name"]] = given.get("value", "")
 
@@ -78,6 +82,9 @@ class Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.text += data
+        if self._open[-1:] == ["textarea"]:
+            written = self.forms[-1].fields
+            written[self._textarea] += data.removeprefix("\n") if not written[self._textarea] else data  # as browsers do
         self.words.extend(data.split())
         if self._open:
             self.texts[self._open[-1]] = self.texts.get(self._open[-1], "") + data

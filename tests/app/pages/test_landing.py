@@ -40,7 +40,7 @@ async def test_given_a_participant_when_the_poc_is_opened_then_it_shows_what_it_
     assert (browser.status, page.heading) == (200, "Active POC")
     assert page.texts["p"].count("First line\nsecond line") == 1
     lines = " ".join(page.words).replace(" ,", ",")
-    assert "Provider Northwind Cloud Customer Acme Begins 1 March 2026 Ends 30 April 2026 People" in lines
+    assert "Provider Northwind Cloud Customer Acme Begins 1 March 2026 Ends 30 April 2026" in lines
     assert (
         "Sam Sales Leads this Solutions engineer, Northwind Cloud Kim Kowalski Northwind Cloud"
         " Cara Customer You Engineer, Acme Carl Colleague Head of IT, Acme" in lines

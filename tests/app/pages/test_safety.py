@@ -11,6 +11,7 @@ import pytest
 import structlog
 from hypothesis import example, given
 from hypothesis import strategies as st
+from markupsafe import Markup
 
 from app.core.errors import Code
 from app.core.ids import new_id
@@ -19,7 +20,7 @@ from app.core.runtime import Runtime
 from app.core.settings import LogFormat
 from app.mail import plain
 from app.models import InvitationKind, InvitationStatus, Poc, Tenant, User
-from app.pages import answers, people
+from app.pages import answers, people, poc_comments, poc_criteria, poc_page, poc_resources, poc_tasks
 from app.pages.brands import USHER, Brand, brand
 from app.pages.forms import Form
 from app.services import participants, sessions
@@ -118,7 +119,37 @@ def _invitation(words: str, preview: dict[str, Any]) -> str:
 def _poc(words: str) -> str:
     seen = people.PocSeen(new_id(), words, words, "ACTIVE", date(2026, 3, 1), None, words, Brand(words, support_email=words))
     everybody = [people.Somebody(words, words, of_provider=True, is_owner=True, is_viewer=False)] * 2
-    return _made("poc.html", brand=seen.brand, poc=seen, somebodies=everybody, viewer=people.Viewer(words, words))
+    task = poc_tasks.TaskSeen(
+        id="task", title=words, description=words, status="BLOCKED", side="CUSTOMER", internal=True, assignee=words, is_viewers=True,
+        due_on=date(2026, 3, 1), overdue=True, completed_at=None, completed_by=None, may_complete=True, may_reopen=False,
+        waits_for=[("task", words)],
+    )  # fmt: skip
+    resources = [
+        poc_resources.ResourceSeen(
+            id=kind, kind=kind, title=words, description=words, internal=True, opened=True, url=words, body=words, language=words,
+            file_name=words, file_size=1,
+        )
+        for kind in ("LINK", "TEXT", "CODE", "FILE")
+    ]  # fmt: skip
+    criterion = poc_criteria.CriterionSeen(
+        id="criterion", version=1, title=words, description=words, target=words, unit=words, must_have=True, achieved=words, outcome="MET",
+        signatures=[poc_criteria.SignatureSeen(words, START, current=False, is_viewers=True)],
+    )  # fmt: skip
+    comment = poc_comments.CommentSeen(
+        id="comment", author=words, is_viewers=True, internal=True, at=START, edited=True, body=Markup("<p>said</p>"), task=("task", words)
+    )
+    return _made(
+        "poc.html", brand=seen.brand, poc=seen, somebodies=everybody, viewer=people.Viewer(words, words), here=words,
+        form=Form({"do": "comment", "body": words, "taskId": words}, {"body": words, "taskId": words}, (words,)),
+        may=poc_page.May(changes=True, comment=True, comment_internally=True, sign=True),
+        tasks=poc_tasks.Tasks([poc_tasks.GroupSeen(words, internal=True, tasks=[task])]), resources=resources,
+        criteria=poc_criteria.Criteria([criterion]), as_shown=poc_criteria.as_shown,
+        comments=poc_comments.Comments([comment], "1.x", newest=False),
+    )  # fmt: skip
+
+
+def _poc_sign_in(words: str) -> str:
+    return _made("poc_sign_in.html", here=words, form=Form({"body": words, "taskId": words, "email": words}, {"email": words}, (words,)))
 
 
 def _welcome(words: str) -> str:
@@ -144,7 +175,7 @@ def test_given_any_words_when_an_invitation_is_shown_then_they_stay_words(words:
     _stays_words(lambda text: _invitation(text, preview), words)
 
 
-@pytest.mark.parametrize("made", [_poc, _welcome, _sign_in])
+@pytest.mark.parametrize("made", [_poc, _poc_sign_in, _welcome, _sign_in])
 @given(words=_words())
 def test_given_any_words_when_a_page_shows_them_then_they_stay_words(made: Callable[[str], str], words: str) -> None:
     _stays_words(made, words)
