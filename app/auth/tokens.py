@@ -33,11 +33,11 @@ class Claims:
     tenant_id: UUID | None
 
 
-def issue(claims: Claims) -> tuple[str, datetime]:
+def issue(claims: Claims, *, lasts: timedelta = LIFETIME) -> tuple[str, datetime]:
     """A token signed with the newest key, and when it ends (a full second, as `exp` has it)."""
     runtime = current()
     begins = int(now().timestamp())
-    ends = begins + int(LIFETIME.total_seconds())
+    ends = begins + int(lasts.total_seconds())
     payload: dict[str, object] = {
         "iss": runtime.settings.public_url, "aud": AUDIENCE, "iat": begins, "exp": ends,
         "sub": str(claims.user_id), "sid": str(claims.session_id),

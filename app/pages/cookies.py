@@ -8,11 +8,15 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.auth import tokens
+from app.auth.actor import Actor
 from app.core.runtime import current, now
 from app.services.sessions import Credentials
 
 SESSION: Final = "usher-session"
-"""The access token of who signed in on a page. It ends with the token: a visit is short."""
+"""An access token of who signed in on a page. It ends with the token."""
+STAY: Final = timedelta(hours=1)
+"""How long somebody stays signed in on the pages without opening one."""
 FORM: Final = "usher-form"
 """A random value; forms carry its mark, so that no other site's page can send one."""
 LINK: Final = "usher-link"
@@ -44,6 +48,15 @@ def sign_in(response: Response, credentials: Credentials) -> None:
     put(response, SESSION, credentials.access_token, credentials.access_token_expires_at - now())
     if current().settings.portal_url:
         put(response, REFRESH, credentials.refresh_token, credentials.refresh_token_expires_at - now())
+
+
+def stay(response: Response, actor: Actor) -> Response:
+    """The answer, by which the time begins anew that somebody stays signed in, unless it says who is signed in from now on."""
+    said = any(header.startswith(f"{_full(SESSION, '/')}=") for header in response.headers.getlist("set-cookie"))
+    if actor.user_id and actor.session_id and not said:
+        token, ends = tokens.issue(tokens.Claims(actor.user_id, actor.session_id, actor.tenant_id), lasts=STAY)
+        put(response, SESSION, token, ends - now())
+    return response
 
 
 def sign_out(response: Response) -> None:

@@ -57,9 +57,7 @@ def page(path: str, see: See | None, act: Act | None = None) -> Route:
     async def endpoint(request: Request) -> Response:
         try:
             visit = await _visit(request)
-            if request.method == "POST" and act:
-                return await act(visit, await forms.read(request, visit.form_key))
-            return await see(visit) if see else notices.page(notices.NOT_FOUND)
+            return cookies.stay(await _answered(visit, see, act), visit.actor)
         except FormRefusedError as refused:
             return notices.page(refused.notice)
         except Refused as refused:
@@ -72,6 +70,12 @@ def page(path: str, see: See | None, act: Act | None = None) -> Route:
             return notices.page(notices.broken(request_id))
 
     return Route(path, endpoint, methods=[*(["GET"] if see else []), *(["POST"] if act else [])])
+
+
+async def _answered(visit: Visit, see: See | None, act: Act | None) -> Response:
+    if visit.request.method == "POST" and act:
+        return await act(visit, await forms.read(visit.request, visit.form_key))
+    return await see(visit) if see else notices.page(notices.NOT_FOUND)
 
 
 async def _visit(request: Request) -> Visit:

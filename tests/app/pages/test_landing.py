@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 
 from app.core import db, ids
-from app.core.runtime import Runtime
 from app.models import Collaborator, Participant, Poc, PocStatus, User
 from app.services import participants
 from tests.app.pages.browsing import Browser
@@ -103,14 +100,6 @@ async def test_given_nobody_signed_in_when_opened_then_they_sign_in_and_come_bac
     page = await browser.press("sign-in", email=world.cara.email, password=PASSWORD)
 
     assert page.heading == "Active POC"
-
-
-async def test_given_a_visit_when_the_access_token_has_ended_then_one_signs_in_again(
-    runtime: Runtime, world: World, browser: Browser
-) -> None:
-    await _as(browser, world.cara)
-    runtime.clock.advance(timedelta(minutes=10))
-    assert (await browser.open("/welcome")).heading == "Sign in"
 
 
 async def test_given_a_revoked_session_when_a_page_is_opened_then_one_signs_in_again(world: World, browser: Browser) -> None:

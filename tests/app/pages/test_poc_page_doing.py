@@ -193,7 +193,7 @@ async def test_given_a_visit_that_ended_when_a_comment_is_sent_then_it_is_kept_u
 ) -> None:
     things = await furnish(world)
     await at_page(browser, world.cara, world.active)
-    runtime.clock.advance(timedelta(minutes=30))
+    runtime.clock.advance(timedelta(minutes=90))
     before = await snapshot()
     about = ids.to_text("task", things.theirs)
 
@@ -217,7 +217,7 @@ async def test_given_a_visit_that_ended_when_somebody_else_signs_in_then_nothing
 ) -> None:
     await furnish(world)
     await at_page(browser, world.cara, world.active)
-    runtime.clock.advance(timedelta(minutes=30))
+    runtime.clock.advance(timedelta(minutes=90))
     await browser.press("comment", body="A long one")
     comments = await rows("comment")
     page = await browser.press("sign-in", email=world.olga.email, password=PASSWORD)
@@ -230,7 +230,7 @@ async def test_given_a_visit_that_ended_when_a_task_is_completed_then_one_signs_
 ) -> None:
     things = await furnish(world)
     await at_page(browser, world.cara, world.active)
-    runtime.clock.advance(timedelta(minutes=30))
+    runtime.clock.advance(timedelta(minutes=90))
     page = await browser.press(do("complete", "task", things.theirs))
     assert page.heading == "Sign in"
     assert await _status(things.theirs) is TaskStatus.TODO

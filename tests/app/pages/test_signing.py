@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
+from app.core.runtime import Runtime
 from app.models import Session
 from tests.app.pages.browsing import Browser
 from tests.world import PASSWORD, World, mails, snapshot
@@ -112,3 +115,26 @@ async def test_given_closed_registration_when_asked_then_there_is_no_such_page(w
     before = await snapshot()
     await browser.client.post("/register", data={"mark": mark, "email": "founder@fresh.example"})
     assert await snapshot() == before
+
+
+async def test_given_who_is_signed_in_when_they_come_back_within_an_hour_each_time_then_they_stay_signed_in(
+    runtime: Runtime, world: World, browser: Browser
+) -> None:
+    await browser.open("/sign-in")
+    await browser.press("sign-in", email=world.cara.email, password=PASSWORD)
+    for minutes in (5, 59, 59):
+        runtime.clock.advance(timedelta(minutes=minutes))
+        assert "Signed in as Cara Customer" in (await browser.open("/welcome")).text
+    await Session.filter(user_id=world.cara.id).update(revoked_at=runtime.clock.now())
+    await browser.open("/welcome")
+    assert browser.path == "/sign-in?to=/welcome", "a session that was ended does not go on"
+
+
+async def test_given_who_is_signed_in_when_they_come_back_after_an_hour_then_they_sign_in_again(
+    runtime: Runtime, world: World, browser: Browser
+) -> None:
+    await browser.open("/sign-in")
+    await browser.press("sign-in", email=world.cara.email, password=PASSWORD)
+    runtime.clock.advance(timedelta(minutes=60))
+    await browser.open("/welcome")
+    assert browser.path == "/sign-in?to=/welcome"
