@@ -19,6 +19,7 @@ from schema.types.invitations import Invitation
 from schema.types.memberships import BY_JOINING, MemberFilter, Membership
 from schema.types.nodes import Node
 from schema.types.poc_lists import BY_CREATION, POC_ORDERS, PocFilter, PocOrder
+from schema.types.poc_templates import BY_SAVING, PocTemplate
 from schema.types.pocs import Poc
 from schema.types.previews import InvitationPreview, preview_facts
 from schema.types.viewer import Viewer, facts
@@ -71,6 +72,13 @@ class Query:
         extensions=[locked()],
     )
     poc: Poc | None = by_id("One POC, under the same rules as the list.", lock=locked())
+    poc_templates: Connection[PocTemplate] | None = pages(
+        "The tenant's templates of POCs, the newest first.",
+        key=None,
+        scope=policies.poc_templates,
+        order=BY_SAVING,
+        extensions=[locked(Permission.POCS_READ)],
+    )
     invitations: Connection[Invitation] | None = pages(
         "The invitations that the viewer may manage, each kind by its permission; the newest first unless told.",
         key=None,

@@ -7,16 +7,37 @@ from strawberry.schema.config import StrawberryConfig
 
 from schema.core.scalars import SCALARS
 from schema.mutations.accounts import AccountMutations
+from schema.mutations.comments import CommentMutations
+from schema.mutations.criteria import CriterionMutations
 from schema.mutations.customers import CustomerMutations
 from schema.mutations.invitations import InvitationMutations
 from schema.mutations.participants import ParticipantMutations
+from schema.mutations.poc_templates import PocTemplateMutations
 from schema.mutations.pocs import PocMutations
+from schema.mutations.reminders import ReminderMutations
+from schema.mutations.resources import ResourceMutations
 from schema.mutations.sessions import SessionMutations
+from schema.mutations.task_groups import TaskGroupMutations
+from schema.mutations.tasks import TaskMutations
 from schema.queries import Query
 
 
 @strawberry.type(description="What can be done. Every payload has `userErrors`; where there are any, nothing has been done.")
-class Mutation(SessionMutations, AccountMutations, InvitationMutations, ParticipantMutations, PocMutations, CustomerMutations):
+class Mutation(
+    SessionMutations,
+    AccountMutations,
+    InvitationMutations,
+    ParticipantMutations,
+    ReminderMutations,
+    PocMutations,
+    PocTemplateMutations,
+    CustomerMutations,
+    TaskGroupMutations,
+    TaskMutations,
+    CriterionMutations,
+    CommentMutations,
+    ResourceMutations,
+):
     """Writing."""
 
 

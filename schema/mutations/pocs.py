@@ -37,6 +37,7 @@ class CreatePocInput:
     summary: str | None = fact("What it is about; customers see it.", None)
     starts_on: date | None = fact("The first day.", None)
     ends_on: date | None = fact("The last day.", None)
+    template_id: strawberry.ID | None = fact("What it begins with; days count from the first one, or from today.", None)
     internal_notes: str | None = fact("Notes that no customer sees.", None)
     deal_value: MoneyInput | None = fact("What it may bring.", None)
 
@@ -107,7 +108,9 @@ class PocMutations:
     @mutation(locked(Permission.POCS_MANAGE), "Create a POC with a customer, as a draft.")
     async def create_poc(self, context: Context, input: CreatePocInput) -> Facts[CreatePocPayload]:  # noqa: A002
         """Create."""
-        owner = {} if input.owner_id is None else {"owner_id": uuid_of("user", input.owner_id) or UNKNOWN}
+        named = {} if input.owner_id is None else {"owner_id": uuid_of("user", input.owner_id) or UNKNOWN}
+        if input.template_id is not None:
+            named["template_id"] = uuid_of("template", input.template_id) or UNKNOWN
         poc_id = await pocs.create(
             context.actor,
             name=input.name,
@@ -117,7 +120,7 @@ class PocMutations:
             ends_on=input.ends_on,
             internal_notes=input.internal_notes,
             deal_value=_money(input.deal_value),
-            **owner,
+            **named,
         )
         return Facts(poc=poc_id)
 

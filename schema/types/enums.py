@@ -26,12 +26,13 @@ from app.models import (
     Visibility,
 )
 from app.services.invitation_previews import InvitationStep
+from app.services.report_documents import ReportFormat
 from schema.core.enums import described
 
 __all__ = [
     "Audience", "CancelReason", "Code", "CriterionOutcome", "CustomerStage", "FeatureKey", "InvitationKind", "InvitationStatus",
     "InvitationStep", "MailStatus", "MembershipStatus", "ParticipantStatus", "Permission", "Plan", "PocActivityKind", "PocRole",
-    "PocStatus", "ResourceKind", "Role", "TaskSide", "TaskStatus", "Visibility",
+    "PocStatus", "ReportFormat", "ResourceKind", "Role", "TaskSide", "TaskStatus", "Visibility",
 ]  # fmt: skip
 
 described(
@@ -144,6 +145,7 @@ described(
     INTERNAL="For the POC's staff: with all that is internal.",
     CUSTOMER="For the customer: what every participant sees.",
 )
+described(ReportFormat, "How a report is written.", MARKDOWN="As text with marks (CommonMark).", HTML="As one page, also for paper.")
 described(
     ParticipantStatus,
     "Whether a participant's access holds.",

@@ -35,12 +35,6 @@ def poc_type() -> type[Any]:
     return Poc
 
 
-def seconds_between(first: Any, last: Any) -> int | None:
-    """Whole seconds from one instant to another."""
-    begun, ended = db.instant(first), db.instant(last)
-    return None if begun is None or ended is None else int((ended - begun).total_seconds())
-
-
 def _of_mail(name: str) -> str:
     return f"(select sent.{name} from mail sent where sent.id = {{a}}.mail_id)"
 
@@ -105,7 +99,7 @@ class Invitation(Node):
     delivery: MailDelivery | None = inside("How the last mail fares; for staff.", visible=policies.managed_invitations)
     time_to_accept: int | None = computed(
         "Seconds from the first mail to accepting; for staff.",
-        seconds_between,
+        db.seconds_between,
         "first_sent_at",
         "accepted_at",
         visible=policies.managed_invitations,

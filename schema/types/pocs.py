@@ -6,17 +6,37 @@ from datetime import date, datetime
 
 from app import models
 from app.auth import actions, policies
+from app.services import visits
+from app.services.engagement import engagement_of, health_of
+from app.services.reports import reports_of
 from schema.reading.connections import Connection
-from schema.reading.declare import allowed, column, inside, many, one, pages, reads
+from schema.reading.declare import allowed, batch, column, computed, inside, many, one, pages, reads
 from schema.reading.expressions import Path, Sql
 from schema.reading.sources import Order
+from schema.types.activity import BY_HAPPENING, PocActivity
+from schema.types.comments import BY_WRITING, Comment, CommentFilter
+from schema.types.criteria import BY_POSITION, SuccessCriterion
 from schema.types.customers import Customer
+from schema.types.engagement import PocEngagement, PocHealth
 from schema.types.enums import PocRole, PocStatus
 from schema.types.invitation_lists import BY_INVITING, InvitationFilter
 from schema.types.invitations import Invitation
 from schema.types.nodes import Node
 from schema.types.participants import BY_JOINING, Participant, ParticipantFilter, PocCollaborator
 from schema.types.poc_lists import CHANGED, VIEWER_ROLE
+from schema.types.reports import REPORT, UNLESS_TOLD, PocReport
+from schema.types.resources import IN_PLACE, Resource
+from schema.types.tasks import (
+    ALL_TASKS,
+    BY_GROUP_AND_POSITION,
+    BY_GROUP_POSITION,
+    DONE_TASKS,
+    Task,
+    TaskCounts,
+    TaskFilter,
+    TaskGroup,
+    share_done,
+)
 from schema.types.tenants import Tenant
 from schema.types.users import User
 
@@ -42,7 +62,13 @@ class PocActions:
     read_engagement: bool = allowed("See how customers take part.", actions.read_engagement)
 
 
-@reads(models.Poc, prefix="poc", scope=policies.pocs, description="A proof of concept: a provider's project with a customer.")
+@reads(
+    models.Poc,
+    prefix="poc",
+    scope=policies.pocs,
+    noted=visits.note,
+    description="A proof of concept: a provider's project with a customer.",
+)
 class Poc(Node):
     """A project."""
 
@@ -66,6 +92,10 @@ class Poc(Node):
     )
     viewer_role: PocRole = column("What the viewer is on it.", VIEWER_ROLE)
     viewer_can: PocActions = inside("What the viewer may do now.")
+    task_counts: TaskCounts = inside("How many tasks there are, of those the viewer sees.")
+    progress: float = computed("Share of tasks done, 0 to 1, of those the viewer sees.", share_done, DONE_TASKS, ALL_TASKS)
+    engagement: PocEngagement | None = batch("How the customers take part; for staff.", engagement_of, visible=actions.read_engagement)
+    health: PocHealth | None = batch("How it fares; for staff.", health_of, visible=actions.read_engagement)
     collaborators: list[PocCollaborator] = many(
         "The colleagues who work on it, the owner among them.",
         key="poc",
@@ -87,3 +117,26 @@ class Poc(Node):
         filter_type=InvitationFilter,
         visible=policies.pocs_as_staff,
     )
+    task_groups: list[TaskGroup] = many("Its groups of tasks.", key="poc", scope=policies.contents, order=BY_GROUP_POSITION)
+    tasks: Connection[Task] = pages(
+        "Its tasks, group by group; those without a group first.",
+        key="poc",
+        scope=policies.contents,
+        order=BY_GROUP_AND_POSITION,
+        filter_type=TaskFilter,
+    )
+    resources: Connection[Resource] = pages(
+        "What there is to look at, as far as the viewer may; as the staff put it.", key="poc", scope=policies.contents, order=IN_PLACE
+    )
+    criteria: list[SuccessCriterion] = many("What it shall reach.", key="poc", scope=policies.criteria, order=BY_POSITION)
+    activity: Connection[PocActivity] = pages(
+        "What happened on it, as far as the viewer may know; the latest first.", key="poc_id", scope=policies.activity, order=BY_HAPPENING
+    )
+    comments: Connection[Comment] = pages(
+        "What was written on it and its tasks, as far as the viewer may know; the oldest first.",
+        key="poc",
+        scope=policies.contents,
+        order=BY_WRITING,
+        filter_type=CommentFilter,
+    )
+    report: PocReport | None = batch("It as a document for an audience.", reports_of, arguments=REPORT, defaults=UNLESS_TOLD)

@@ -42,6 +42,7 @@ from app.models import (
     Tenant,
     User,
 )
+from tests.schema.contents import fill
 from tests.world import PASSWORD_HASH, World, build_world
 
 CALLERS = ("nobody", "ada", "mia", "sam", "lea", "kim", "max", "olga", "otto", "pia", "cara", "dora")
@@ -111,7 +112,9 @@ async def build_cast(runtime: Runtime) -> Cast:
         invitations = await _invitations(world, people, now)
         await Participant.filter(id=world.cara_on_active.id).update(invitation_id=invitations["accepted"].id)
         await _links(world, people, now)
+        contents = await fill(runtime, world, people, guests)
     rows = {
+        **contents,
         **_labelled("user", people),
         **_labelled("tenant", {"northwind": world.northwind, "contoso": world.contoso}),
         **_labelled("customer", {"acme": world.acme, "globex": world.globex, "umbrella": umbrella, "fabrikam": world.contoso_customer}),
@@ -160,7 +163,12 @@ async def _guests(world: World, people: dict[str, User], now: datetime) -> dict[
         poc=world.active, user=people["eve"], joined_at=joined, access_ends_on=over, access_ends_at=end_of_day(over, "Europe/Berlin")
     )
     pia = await Participant.create(
-        poc=world.active, user=people["pia"], joined_at=joined, access_ends_on=until, access_ends_at=end_of_day(until, "Europe/Berlin")
+        poc=world.active,
+        user=people["pia"],
+        joined_at=joined,
+        access_ends_on=until,
+        access_ends_at=end_of_day(until, "Europe/Berlin"),
+        can_sign=True,
     )
     return {
         "cara on active": world.cara_on_active, "carl on active": world.carl_on_active, "dora on active": world.dora_on_active,

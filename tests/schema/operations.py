@@ -53,6 +53,31 @@ INPUTS: dict[str, dict[str, Any]] = {
     "Mutation.updatePoc": {"pocId": TARGET, "summary": "Another summary"},
     "Mutation.changePocStatus": {"pocId": TARGET, "status": "LOST"},
     "Mutation.deletePoc": {"pocId": TARGET},
+    "Query.pocTemplates": {},
+    "Mutation.savePocAsTemplate": {"pocId": TARGET, "name": "For the next one"},
+    "Mutation.deletePocTemplate": {"templateId": TARGET},
+    "Mutation.createTaskGroup": {"pocId": TARGET, "title": "Another group"},
+    "Mutation.updateTaskGroup": {"groupId": TARGET, "title": "A better group"},
+    "Mutation.deleteTaskGroup": {"groupId": TARGET},
+    "Mutation.createTask": {"pocId": TARGET, "title": "Another task"},
+    "Mutation.updateTask": {"taskId": TARGET, "title": "A better task"},
+    "Mutation.completeTask": {"taskId": TARGET},
+    "Mutation.reopenTask": {"taskId": TARGET},
+    "Mutation.deleteTask": {"taskId": TARGET},
+    "Mutation.addComment": {"pocId": TARGET, "body": "Another comment"},
+    "Mutation.editComment": {"commentId": TARGET, "body": "A better comment"},
+    "Mutation.deleteComment": {"commentId": TARGET},
+    "Mutation.createUpload": {"pocId": TARGET, "filename": "plan.pdf", "contentType": "application/pdf", "size": 1000},
+    "Mutation.addResource": {"pocId": TARGET, "kind": "LINK", "title": "Another guide", "url": "https://docs.example/more"},
+    "Mutation.updateResource": {"resourceId": TARGET, "title": "A better guide"},
+    "Mutation.deleteResource": {"resourceId": TARGET},
+    "Mutation.openResource": {"resourceId": TARGET},
+    "Mutation.addCriterion": {"pocId": TARGET, "title": "Another criterion", "target": "10"},
+    "Mutation.updateCriterion": {"criterionId": TARGET, "title": "A better criterion"},
+    "Mutation.deleteCriterion": {"criterionId": TARGET},
+    "Mutation.recordOutcome": {"criterionId": TARGET, "achieved": "9", "outcome": "NOT_MET"},
+    "Mutation.signCriteria": {"pocId": TARGET, "criteria": [{"criterionId": "#latency", "version": 2}]},
+    "Mutation.sendReminder": {"pocId": TARGET},
     "Mutation.addProspect": {"name": "Initech"},
     "Mutation.updateCustomer": {"customerId": TARGET, "reference": "4711"},
     "Mutation.archiveCustomer": {"customerId": TARGET},
@@ -69,6 +94,8 @@ def variables(cast: Cast, name: str, target: str, **others: Any) -> dict[str, An
 def _filled(cast: Cast, value: Any, target: str) -> Any:
     if isinstance(value, list):
         return [_filled(cast, one, target) for one in value]
+    if isinstance(value, dict):
+        return {field: _filled(cast, one, target) for field, one in value.items()}
     if value == TARGET:
         return "poc_malformed" if target == "malformed" else cast.id(target)
     if value == TOKEN:

@@ -40,6 +40,7 @@ LISTS: dict[str, dict[str, str]] = {
         "ada": f"colleague, joined, kims for cara, {TO_SAMS}", "mia": f"kims for cara, {TO_SAMS}", "sam": TO_SAMS, "lea": TO_ACTIVE,
         "kim": "kims for cara", "olga": "for pat", "otto pia": "contoso colleague, for pat",
     },
+    "Query.pocTemplates": {"ada mia sam lea kim": "starter", "olga otto pia": "contoso starter"},
     "Query.members": {"ada mia sam lea kim": NORTHWIND, "olga otto pia": CONTOSO},
 }  # fmt: skip
 """Which rows each list has for whom it opens."""

@@ -18,9 +18,9 @@ from app.core.settings import Settings
 from app.models import Membership, MembershipStatus, Role, Session
 from tests.conftest import START
 from tests.schema.cast import Cast, build_cast, token
-from tests.schema.reading.test_constant_statements import counted
 from tests.serving import Client, serving
 from tests.signing_in import join
+from tests.statements import counted
 from tests.world import PASSWORD
 
 pytestmark = pytest.mark.settings(rate_limits="off")

@@ -18,6 +18,8 @@ from tests.schema.operations import variables
 
 DEPTH = 3
 ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+")
+MOST = 100
+"""Ids that `nodes` takes."""
 CURSORS = {"cursor", "startCursor", "endCursor"}
 
 
@@ -34,7 +36,9 @@ class Seen:
 async def walk(cast: Cast, actor: Actor, depth: int = DEPTH) -> dict[str, Any]:
     """Everything that somebody reaches by the queries, deep, by the road's name. Lists that are closed to them are left out."""
     labels = [label for label in cast.rows if label != "unknown"]
-    calls: dict[str, tuple[str, dict[str, Any]]] = {"nodes": ("Query.nodes", {"ids": [cast.id(label) for label in labels]})}
+    calls: dict[str, tuple[str, dict[str, Any]]] = {
+        f"nodes from {n}": ("Query.nodes", {"ids": [cast.id(label) for label in labels[n : n + MOST]]}) for n in range(0, len(labels), MOST)
+    }
     for name, field in root_fields().items():
         if name.startswith("Query.") and name not in ("Query.node", "Query.nodes", "Query.invitationPreview"):
             if "id" not in field.args:
@@ -82,7 +86,11 @@ def plain(value: Any) -> Any:
         return [plain(edge["node"]) for edge in value["edges"]], value["totalCount"]
     if "id" in value:
         return value["id"]
-    return {name.partition(SEPARATOR)[0]: one for name, one in value.items() if not isinstance(one, dict)}
+    return {name.partition(SEPARATOR)[0]: one for name, one in value.items() if not _holds_objects(one)}
+
+
+def _holds_objects(value: Any) -> bool:
+    return isinstance(value, dict) or (isinstance(value, list) and (not value or isinstance(value[0], dict)))
 
 
 def text_of(answers: dict[str, Any]) -> str:

@@ -35,6 +35,12 @@ EXPECTED: dict[str, tuple[str, str, dict[str, Any]]] = {
             "edit": True, "invite": True, "comment": True, "commentInternally": True, "completeTasks": True, "signOff": False,
             "readEngagement": True,
         },
+        "taskCounts": {"todo": 5, "inProgress": 0, "blocked": 1, "done": 2}, "progress": 0.25,
+        "engagement": {
+            "invited": 5, "accepted": 5, "activeLast7Days": 2, "comments": 2, "tasksCompletedByCustomer": 1, "medianTimeToAccept": 3600,
+            "low": True,
+        },
+        "health": {"score": 80},
         "collaborators": [
             {"role": "OWNER", "since": "2026-03-02T05:17:00.000Z"}, {"role": "COLLABORATOR", "since": "2026-03-02T09:00:00.000Z"},
         ],
@@ -42,6 +48,41 @@ EXPECTED: dict[str, tuple[str, str, dict[str, Any]]] = {
     "Participant": ("ada", "cara on active", {
         "displayName": "Cara Customer", "title": "Engineer", "email": "cara@acme.example", "status": "REMOVED", "canSign": True,
         "joinedAt": "2026-03-02T05:24:00.000Z", "removedAt": "2026-03-02T09:00:00.001Z", "accessEndsOn": "2026-06-30", "isViewer": False,
+        "engagement": {
+            "lastSeenAt": "2026-03-02T07:01:05.000Z", "visits": 1, "comments": 1, "tasksCompleted": 1, "resourcesOpened": 1,
+            "timeToAccept": 3600, "inactive": False,
+        },
+    }),
+    "TaskGroup": ("ada", "internal group", {"title": "Internal backstage", "visibility": "INTERNAL", "position": 0}),
+    "Task": ("ada", "task of cara", {
+        "title": "Task of cara", "description": "About task of cara", "status": "TODO", "side": "CUSTOMER", "assignedUser": None,
+        "dueOn": "2026-03-06", "visibility": "SHARED", "position": 0, "version": 1, "dependsOn": [], "completedAt": None,
+        "completedBy": None, "viewerCan": {"edit": True, "complete": True, "reopen": False},
+    }),
+    "Comment": ("pia", "comment of cara", {
+        "body": "This is *comment of cara*.", "authorName": "Cara Customer", "visibility": "SHARED", "task": None, "author": None,
+        "createdAt": "2026-03-02T07:00:31.000Z", "editedAt": "2026-03-02T07:00:30.000Z", "viewerCan": {"edit": False, "delete": False},
+    }),
+    "Resource": ("ada", "guide", {
+        "version": 1, "kind": "LINK", "title": "Guide", "description": "Read it.", "url": "https://docs.example/guide", "body": None,
+        "language": None, "visibility": "SHARED", "position": 0, "createdAt": "2026-03-02T07:00:39.000Z", "file": None, "openedBy": 2,
+        "openedByViewer": False,
+    }),
+    "SuccessCriterion": ("ada", "latency", {
+        "title": "Latency", "description": None, "target": "100", "unit": "ms", "mustHave": True, "weight": 3, "achieved": None,
+        "outcome": "OPEN", "position": 0, "version": 2,
+        "signatures": [
+            {"signedBy": "Cara Customer", "signedAt": "2026-03-02T07:01:02.000Z", "version": 1, "current": False},
+            {"signedBy": "Pia Example", "signedAt": "2026-03-02T07:01:03.000Z", "version": 2, "current": True},
+        ],
+    }),
+    "PocActivity": ("ada", "second status", {
+        "kind": "STATUS_CHANGED", "at": "2026-03-02T07:00:05.000Z", "actorName": "Sam Sales",
+        "message": "The status changed from on hold to active. Another internal note",
+    }),
+    "PocTemplate": ("ada", "starter", {
+        "name": "Starter", "description": "To begin with", "taskCount": 0, "resourceCount": 0, "criteriaCount": 0,
+        "createdAt": "2026-03-02T07:01:26.000Z",
     }),
     "Customer": ("mia", "umbrella", {
         "name": "Umbrella", "domain": "umbrella.example", "reference": "4711", "stage": "CONNECTED",
