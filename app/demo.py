@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from app import founding
+from app import demo_poc, founding
 from app.auth import passwords
 from app.auth.actor import Actor
 from app.auth.permissions import permissions_of
 from app.core import db
 from app.core.crypto import new_token
 from app.core.runtime import current, now
+from app.demo_poc import advance
 from app.mail.outbox import open_mail
 from app.models import Mail, MailStatus, Membership, Plan, PocStatus, Role, User
 from app.services import collaborators, customers, invitations, members, participants, poc_status, pocs, sessions
@@ -84,7 +85,7 @@ async def _people() -> tuple[Actor, Actor]:
         ("kim@northwind.example", "Kim", "Novak", Role.SALES_ENGINEER),
     ):
         await members.invite(ada, email=address, roles=[role], personal_message="Welcome aboard.")
-        _advance(minutes=40)
+        advance(minutes=40)
         await _accept(address, first, last)
     await members.invite(ada, email="lea@northwind.example", roles=[Role.MEMBER], first_name="Lea")
     return await _actor("sam@northwind.example"), await _actor("kim@northwind.example")
@@ -103,13 +104,16 @@ class _Story:
         globex = await customers.add_prospect(self.kim, name="Globex", domain="globex.example", reference="CRM-1002")
         initech = await customers.add_prospect(self.sam, name="Initech", domain="initech.example")
         await customers.archive(self.sam, await customers.add_prospect(self.sam, name="Hooli", domain="hooli.example"))
-        _advance(hours=3)
+        advance(hours=3)
         won = await self._acme_backup(acme)
         await self._ended(globex, initech)
-        active = await self._acme_migration(acme)
-        _advance(days=8)  # those whom nobody accepted expire meanwhile
+        active, planned = await self._acme_migration(acme)
+        cara, carl = await _actor("cara@acme.example"), await _actor("carl@acme.example")
+        await demo_poc.first_week(self.sam, cara, carl, active, planned)
+        advance(days=7)  # those whom nobody accepted expire meanwhile
         await self._globex_platform(globex)
         await poc_status.change(self.sam, won, status=PocStatus.WON, note="Signed for three years.")
+        await demo_poc.second_week(self.sam, cara, carl, active, planned)
         await self._recent(active, initech)
 
     async def _acme_backup(self, acme: UUID) -> UUID:
@@ -118,7 +122,7 @@ class _Story:
         await participants.invite(
             self.sam, poc, email="cara@acme.example", first_name="Cara", last_name="Bianchi", title="CTO", can_sign=True
         )
-        _advance(hours=5)
+        advance(hours=5)
         await _accept("cara@acme.example", "Cara", "Bianchi", "CTO")
         return poc
 
@@ -131,9 +135,10 @@ class _Story:
         archived = await self._poc(initech, "Initech printers", "A try that led nowhere.", active=True)
         await poc_status.change(self.sam, archived, status=PocStatus.ARCHIVED)
 
-    async def _acme_migration(self, acme: UUID) -> UUID:
-        """The one to look at: people who accepted, and invitations in every status."""
+    async def _acme_migration(self, acme: UUID) -> tuple[UUID, demo_poc.Tasks]:
+        """The one to look at: a plan, people who accepted, and invitations in every status."""
         poc = await self._poc(acme, "Acme cloud migration", "Ten services move within six weeks, without a night shift.", active=True)
+        planned = await demo_poc.plan(self.sam, poc)
         for address, first, last, title in (
             ("cara@acme.example", "Cara", "Bianchi", "CTO"),
             ("carl@acme.example", "Carl", "Jensen", "Platform engineer"),
@@ -142,16 +147,16 @@ class _Story:
                 self.sam, poc, email=address, first_name=first, last_name=last, title=title, can_sign=title == "CTO",
                 personal_message="Hello, here is what we talked about on Monday.\nI am looking forward to it.",
             )  # fmt: skip
-        _advance(hours=20)
+        advance(hours=20)
         await invitations.accept(await _actor("cara@acme.example"), token=await _token("cara@acme.example"))
         await _accept("carl@acme.example", "Carl", "Jensen", "Platform engineer")
         for name in ("Erin", "Femi", "Hana"):  # expires, is withdrawn, is declined
             await participants.invite(self.sam, poc, email=f"{name.lower()}@acme.example", first_name=name)
-        _advance(minutes=15)
+        advance(minutes=15)
         withdrawn = await db.fetch_one("select id from invitation where email = 'femi@acme.example'")
         await invitations.cancel(self.sam, db.uuid(withdrawn and withdrawn["id"]))
         await invitations.decline(Actor(), token=await _token("hana@acme.example"), report=False)
-        return poc
+        return poc, planned
 
     async def _globex_platform(self, globex: UUID) -> None:
         """Kim's own, on which Sam helps."""
@@ -159,7 +164,7 @@ class _Story:
         await poc_status.change(self.kim, poc, status=PocStatus.ACTIVE)
         await collaborators.add(self.kim, poc, self.sam.user)
         await participants.invite(self.kim, poc, email="gina@globex.example", first_name="Gina", last_name="Sato", title="Head of data")
-        _advance(days=1)
+        advance(days=1)
         await _accept("gina@globex.example", "Gina", "Sato", "Head of data")
 
     async def _recent(self, active: UUID, initech: UUID) -> None:
@@ -179,7 +184,7 @@ class _Story:
         )  # fmt: skip
         if active:
             await poc_status.change(self.sam, poc, status=PocStatus.ACTIVE)
-        _advance(hours=2)
+        advance(hours=2)
         return poc
 
 
@@ -205,7 +210,3 @@ async def _actor(address: str) -> Actor:
         return Actor(user_id=user.id)
     roles = frozenset(Role(role) for role in membership.roles)
     return Actor(user_id=user.id, tenant_id=membership.tenant_id, roles=roles, permissions=permissions_of(roles))
-
-
-def _advance(*, days: int = 0, hours: int = 0, minutes: int = 0) -> None:
-    current().clock.advance(timedelta(days=days, hours=hours, minutes=minutes))
