@@ -113,6 +113,7 @@ class _Story:
         advance(days=7)  # those whom nobody accepted expire meanwhile
         await self._globex_platform(globex)
         await poc_status.change(self.sam, won, status=PocStatus.WON, note="Signed for three years.")
+        _go_back(timedelta(days=2))
         await demo_poc.second_week(self.sam, cara, carl, active, planned)
         await self._recent(active, initech)
 
@@ -171,8 +172,7 @@ class _Story:
         """What happened this week: a draft whose mail waits, and two who have not answered yet."""
         draft = await self._poc(initech, "Initech disaster recovery", "Restart in another region within an hour.", active=False)
         await participants.invite(self.sam, draft, email="ivan@initech.example", first_name="Ivan", last_name="Petrov")
-        current().clock.stand(None)
-        current().clock.advance(-timedelta(hours=2))
+        _go_back(timedelta(hours=2))
         for name in ("Dina", "Olaf"):
             await participants.invite(self.sam, active, email=f"{name.lower()}@acme.example", first_name=name)
 
@@ -186,6 +186,12 @@ class _Story:
             await poc_status.change(self.sam, poc, status=PocStatus.ACTIVE)
         advance(hours=2)
         return poc
+
+
+def _go_back(by: timedelta) -> None:
+    """Let it be so long before this moment."""
+    current().clock.stand(None)
+    current().clock.advance(-by)
 
 
 async def _accept(address: str, first: str, last: str, title: str | None = None) -> None:
