@@ -81,7 +81,7 @@ COLUMNS: Final = {
         "id tenant_id invitation_id name recipient recipient_key message_id security status attempts next_attempt_at created_at updated_at"
     ),
     "participant": "id poc_id user_id invitation_id can_sign joined_at removed_at",
-    "event": "id at action tenant_id actor_id session_id target_kind target_id poc_id",
+    "event": "id at action tenant_id actor_id session_id target_kind target_id poc_id activity shared",
 }
 """The columns that are filled, in the order in which tables can be."""
 
@@ -276,4 +276,5 @@ class _Tenant:
         poc, owner, at = poc_id(self.number, place), staff_id(self.number, engineers(place)[0]), poc_at(self.number, place)
         return (
             id_of("event", self.number * POCS + place, at), at, "poc.created", tenant_id(self.number), owner, None, "poc", poc, poc,
+            "POC_CREATED", False,
         )  # fmt: skip
