@@ -51,7 +51,7 @@ class Task(Model):
     id = key()
     poc = to("Poc", on_delete=fields.CASCADE)
     poc_id: UUID
-    group = to("TaskGroup", null=True)
+    group = to("TaskGroup", null=True, on_delete=fields.SET_NULL)  # with its POC both go, in whichever order
     group_id: UUID | None
     title = fields.CharField(200)
     description = fields.TextField(null=True)

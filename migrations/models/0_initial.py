@@ -410,7 +410,7 @@ INTERNAL: INTERNAL */,
     "assigned_participant_id" CHAR(36) REFERENCES "participant" ("id") ON DELETE RESTRICT,
     "assigned_user_id" CHAR(36) REFERENCES "user" ("id") ON DELETE RESTRICT,
     "completed_by_id" CHAR(36) REFERENCES "user" ("id") ON DELETE RESTRICT,
-    "group_id" CHAR(36) REFERENCES "task_group" ("id") ON DELETE RESTRICT,
+    "group_id" CHAR(36) REFERENCES "task_group" ("id") ON DELETE SET NULL,
     "poc_id" CHAR(36) NOT NULL REFERENCES "poc" ("id") ON DELETE CASCADE
 ) /* Something to do. Positions count from 0 among the tasks of the same group, or of none, and the same visibility. */;
 CREATE INDEX "ix_task_poc" ON "task" ("poc_id", "position", "id");
@@ -901,7 +901,7 @@ CREATE TABLE "task" (
     "assigned_participant_id" UUID REFERENCES "participant" ("id") ON DELETE RESTRICT,
     "assigned_user_id" UUID REFERENCES "user" ("id") ON DELETE RESTRICT,
     "completed_by_id" UUID REFERENCES "user" ("id") ON DELETE RESTRICT,
-    "group_id" UUID REFERENCES "task_group" ("id") ON DELETE RESTRICT,
+    "group_id" UUID REFERENCES "task_group" ("id") ON DELETE SET NULL,
     "poc_id" UUID NOT NULL REFERENCES "poc" ("id") ON DELETE CASCADE
 );
 CREATE INDEX "ix_task_poc" ON "task" ("poc_id", "position", "id");
@@ -1050,17 +1050,18 @@ MODELS_STATE = (
     "/gvux2Dw2O+DzuAO+OOxS8MJu6zs68q+LsVmoezrcog6B7GvE/nGW7nbmh1i6iNaHSbDu6Go1YHS3AL6l54joD2Mhj+PeuMxPUog+meKP/WH3V/okQPBlym+"
     "I4L9LbgLxPvTWyRc09jaRhTSHpFVncF/hdAJMIsw5B/3d73RLQi/TXH3cTwZfqXXwm9T7Pd+CxKjnJxBsdyQZtEdgbZkEYsoqpTxRq1kVLcuwE3EjBG3P5vI"
     "3BYVvBemgamzAcBnDzmh2Gf6kSJLx34jL6nzg+sXQ/6dyOx807pJRg910I066EaZw5U5XJnDlTk8vTMkrScCLM5QnY3A8J3zePsa/6V9HDGKJrpytmE00PXL"
-    "7mpL6Himbi7F83kqulCVrErQ3qKkVRGtwjdb+SCxJojBW0Cq0E2jm/TP8MKa8ukoPJXjf59gKsf/QR3/uXd/D4hS9/3PYV9n+dLXwppc8jhSJYvEp31M3XRv"
-    "zYS6QvQUQf64JTDPHWuxUphJuUphXINxgRAqVSowXb3v0BIRFLG+aZWEZyVatOsCtciPSzWujdl6olRPQIeYJuRGgAEbW5vA3/Lk9+lqfr4tC5pKxUw9DLv5"
-    "YKx9diwYZcWA8Nkdj8B3rGUBhpyxTyIDRcFP0UCBN1MlDZ9cCG6D8qCmNJMFkM8RKn0jl7MavbO8oCZIFJw1lVmCGN49aBvnC2l9VZZ4QtVrcPErrYCtAza3"
-    "/MkWGe+r0CXyV6Rf14hekU7PU5Z8jqBBI9VXhHNh7WE/Gp3OFYMjdp0Nlw5erwqOP86QR46H920DquKKLFtQlfCkIsIPHRGugsBUENj3EQSmopYaHtGifHnK"
-    "lyezL+9EqopfF7VIT4kqplYoKXGbegUFA9t5gdj8HdJLtwBGgfbg3RtR5mynDb6OH9qATDtkWch5D9jxJ2HkWIECspcu6xUMJe/LIe+rY2kOK+27tuNpxSCP"
-    "yS2ykucgTpE0AmcOWMPzRpPTN3kPdIf9PpF5wLTVnbaykrsFC6R2PmUqpD2iGvV51BPOHKQ0t4D+neKH0ZAlEE5xjypQD6P7MbkXf5dDnZo5EBslU798fUlT"
-    "NSHv+QiLjA+aZb/Y2sqxxOFOUjYSck7MK0EvQR3qOj0+jEBqF4TT1CGfpW4i+odZWNzVckk3SrSA5hZTPkfeQOSvr3igv74qx57ey9azYM9MlgwdihmK85RH"
-    "3HIRPpRYfujZTs1cWpguzW+UTxAdEebHSfc4OO//VB+XgImYyQEVhaJWZmXlaFU2lkg2lmXZa2Rohk3WYlxQseXv4+GgJD0oT5o1GZu6B/4FLNM9mDk+YQ+Y"
-    "rUzLIw9yQcc7hSWAQpViS66STrZoTjutc9EOspV0ZmTJft2OQQWkikF7Z5BytDTQ0ZLzDZzGms1izwts2WFMerklO0ww4Am0WSLHJa/n2vTmAGJA1CIa21IU"
-    "H1PRUjCshYn+2ivacEQcs/D/mKCt4lgkt2sLq4W7KYKyLX5H0ARTb4MQyiFRA5G+5FIALys0wMu8CvhsOm6ZE6Ec6jRVA7E+iCnVgltAnSJSSCvPmDSesSOH"
-    "c8ptDz3ELF5C113bRMieQ3cuAnSOUAHOt0ALG56VwVkZnCU0OK8hGYg5AJdRZIKAzbmIXB2lJ3CUHsNPtxcLRMfdBvwksYJeFHqW1LQV7hGlAp0fdGUjbqCN"
-    "OKe5BtVKTCzE50JSVUxUem77seKCKRh5SlWirjITIwFYHmfxJPKoo7OEtjYnIz+9pCrm00GOqc9bBQ6t4E67yqUF4zZ1Tq1yYPecHFGanFj4chekJQZc3M15"
-    "dEijwl7SEstdRaW16svV3fJi9edphsy6i6653EXXFe6i66y6S18qAYSD5g1E9wOXVexDhVXsQ94qRkb0CuPWykNzEiTHD8k5jQywt+Cbk8Zm/Pn/aGLgGg=="
+    "7mpL6Himbi7F83kqulCVrErQ3qKkVRGtwjdb+SCxJojBW0Cq0E2jm/TP8MKa8ukoPJXjf59gKsf/QR3/uXd/D4hS9/3PYV9n+dLXwppc8lLAkgcInL51Etg+"
+    "pm66t2ZCXSF6ciSppiSqPUDOmaZ67liLlcJMylUK4xqMC4RQqVKB6ep9h5aIoIj1TaskPCvRol0XqEV+XKpxbczWE6V6AjrENCE3AgzY2NoE/pYnv09X8/Nt"
+    "WdBUKmbqYdjNB2Pts2PBKCsGhM/ueAS+Yy0LMOSMfRIZKAp+igYKvJkqafjkQnAblAc1pZksgHyOUOkbuZzV6J3lBTVBouCsqcwSxPDuQds4X0jrq7LEE6pe"
+    "g4tfaQVsHbC55U+2yHhfhS6RvyL9ukb0inR6nrLkcwQNGqm+IpwLaw/70eh0rhgcsetsuHTwelVw/HGGPHI8vG8bUBVXZNmCqoQnFRF+6IhwFQSmgsC+jyAw"
+    "FbXU8IgW5ctTvjyZfXknUlX8uqhFekpUMbVCSYnb1CsoGNjOC8Tm75BeugUwCrQH796IMmc7bfB1/NAGZNohy0LOe8COPwkjxwoUkL10Wa9gKHlfDnlfHUtz"
+    "WGnftR1PKwZ5TG6RlTwHcYqkEThzwBqeN5qcvsl7oDvs94nMA6at7rSVldwtWCC18ylTIe0R1ajPo55w5iCluQX07xQ/jIYsgXCKe1SBehjdj8m9+Lsc6tTM"
+    "gdgomfrl60uaqgl5z0dYZHzQLPvF1laOJQ53krKRkHNiXgl6CepQ1+nxYQRSuyCcpg75LHUT0T/MwuKulku6UaIFNLeY8jnyBiJ/fcUD/fVVOfb0XraeBXtm"
+    "smToUMxQnKc84paL8KHE8kPPdmrm0sJ0aX6jfILoiDA/TrrHwXn/p/q4BEzETA6oKBS1MisrR6uysUSysSzLXiNDM2yyFuOCii1/Hw8HJelBedKsydjUPfAv"
+    "YJnuwczxCXvAbGVaHnmQCzreKSwBFKoUW3KVdLJFc9ppnYt2kK2kMyNL9ut2DCogVQzaO4OUo6WBjpacb+A01mwWe15gyw5j0sst2WGCAU+gzRI5Lnk916Y3"
+    "BxADohbR2Jai+JiKloJhLUz0117RhiPimIX/xwRtFcciuV1bWC3cTRGUbfE7giaYehuEUA6JGoj0JZcCeFmhAV7mVcBn03HLnAjlUKepGoj1QUypFtwC6hSR"
+    "Qlp5xqTxjB05nFNue+ghZvESuu7aJkL2HLpzEaBzhApwvgVa2PCsDM7K4CyhwXkNyUDMAbiMIhMEbM5F5OooPYGj9Bh+ur1YIDruNuAniRX0otCzpKatcI8o"
+    "Fej8oCsbcQNtxDnNNahWYmIhPheSqmKi0nPbjxUXTMHIU6oSdZWZGAnA8jiLJ5FHHZ0ltLU5GfnpJVUxnw5yTH3eKnBoBXfaVS4tGLepc2qVA7vn5IjS5MTC"
+    "l7sgLTHg4m7Oo0MaFfaSlljuKiqtVV+u7pYXqz9PM2TWXXTN5S66rnAXXWfVXfpSCSAcNG8guh+4rGIfKqxiH/JWMTKiVxi3Vh6akyA5fkjOaWSAvQXfnDQ2"
+    "48//Bw/E3/E="
 )
