@@ -13,21 +13,15 @@ from app.core.runtime import Runtime
 from app.models import Participant, SuccessCriterion, User
 from app.services import criteria, participants
 from tests.schema.calling import run
+from tests.schema.types.sending import poc_id, refusal, send, sending
 from tests.world import World, snapshot
 
 ALL = "id title description target unit mustHave weight achieved outcome position version signatures { signedBy signedAt version current }"
-ERRORS = "userErrors { code path }"
-ADD = (
-    f"mutation($input: AddCriterionInput!) {{ addCriterion(input: $input) {{ criterion {{ {ALL} poc {{ id }} }} poc {{ id }} {ERRORS} }} }}"
-)
-UPDATE = f"mutation($input: UpdateCriterionInput!) {{ updateCriterion(input: $input) {{ criterion {{ {ALL} }} poc {{ id }} {ERRORS} }} }}"
-DELETE = (
-    f"mutation($input: DeleteCriterionInput!) {{ deleteCriterion(input: $input) {{ deletedId poc {{ criteria {{ id }} }} {ERRORS} }} }}"
-)
-OUTCOME = f"mutation($input: RecordOutcomeInput!) {{ recordOutcome(input: $input) {{ criterion {{ {ALL} }} poc {{ id }} {ERRORS} }} }}"
-SIGN = f"""mutation($input: SignCriteriaInput!) {{
-  signCriteria(input: $input) {{ criteria {{ title version signatures {{ signedBy current }} }} poc {{ id }} {ERRORS} }}
-}}"""
+ADD = sending("addCriterion", f"criterion {{ {ALL} poc {{ id }} }} poc {{ id }}")
+UPDATE = sending("updateCriterion", f"criterion {{ {ALL} }} poc {{ id }}")
+DELETE = sending("deleteCriterion", "deletedId poc { criteria { id } }")
+OUTCOME = sending("recordOutcome", f"criterion {{ {ALL} }} poc {{ id }}")
+SIGN = sending("signCriteria", "criteria { title version signatures { signedBy current } } poc { id }")
 READ = f"query($id: ID!) {{ poc(id: $id) {{ criteria {{ {ALL} }} }} }}"
 
 
@@ -38,32 +32,11 @@ async def signers(world: World) -> World:
     return world
 
 
-async def send(world: World, somebody: User, text: str, **given: Any) -> Any:
-    """The payload of a mutation."""
-    result: Any = await run(world.actor(somebody), text, {"input": given})
-    assert not result.errors, result.errors
-    return next(iter(result.data.values()))
-
-
-async def refusal(world: World, somebody: User, text: str, **given: Any) -> str:
-    """How a mutation was refused as a whole; nothing was written."""
-    before = await snapshot()
-    result: Any = await run(world.actor(somebody), text, {"input": given})
-    assert await snapshot() == before
-    [error] = result.errors
-    return str(error.original_error.code)
-
-
 async def read(world: World, somebody: User) -> Any:
     """The criteria of the active POC."""
     result: Any = await run(world.actor(somebody), READ, {"id": poc_id(world)})
     assert not result.errors, result.errors
     return result.data["poc"] and result.data["poc"]["criteria"]
-
-
-def poc_id(world: World) -> str:
-    """The active POC."""
-    return ids.to_text("poc", world.active.id)
 
 
 def text_id(id_: UUID) -> str:

@@ -3,47 +3,14 @@
 from __future__ import annotations
 
 import re
-import socket
-from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 
-from app.core.runtime import Runtime
-from app.core.settings import Settings
 from app.models import Comment, CriterionSignature, ResourceOpening, Task, TaskStatus
 from tests.app.pages.furnishing import ADDRESS, address, furnish
-from tests.conftest import test_settings
-from tests.serving import serving
-from tests.story.test_browser import ARGUMENTS, PATIENCE
+from tests.story.browser.conftest import PATIENCE
 from tests.world import PASSWORD, World
-
-
-@pytest.fixture
-def port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@pytest.fixture
-def settings(database_url: str, port: int) -> Settings:
-    return test_settings(database_url, public_url=f"http://127.0.0.1:{port}")
-
-
-@pytest.fixture
-async def base(runtime: Runtime, port: int) -> AsyncIterator[str]:
-    runtime.clock.stand(None)  # the browser has a clock of its own
-    async with serving(runtime, port) as served:
-        yield served
-
-
-@pytest.fixture
-async def browser(chromium: str) -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        opened = await playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS.split())
-        yield opened
-        await opened.close()
 
 
 async def _press(page: Page, name: str) -> None:
