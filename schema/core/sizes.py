@@ -44,6 +44,8 @@ LIST: Final = 10
 LIST_OF_SCHEMA: Final = 40
 LIST_OF_ARGUMENTS: Final = 2
 """The same of lists about the schema: types and fields are many, arguments few."""
+WEIGHT: Final = "weight"
+"""The key in Strawberry's metadata of a field under which it says as how many it counts; one unless it says."""
 _ROWS = frozenset({"edges", "nodes"})
 _SIZES = frozenset({"first", "last", "ids"})
 """The arguments that say how many rows there are: as a number, or by naming them."""
@@ -118,7 +120,7 @@ class Measure:
         named = get_named_type(field.type)
         aliases = 1 if node.alias else 0
         if not node.selection_set or not is_composite_type(named):
-            return Size(1, 1, aliases, 1)
+            return Size(1, 1, aliases, _weight(field))
         inner = self._of_selections(node.selection_set, named)
         rows = self._rows(node)
         aliases += inner.aliases
@@ -131,7 +133,7 @@ class Measure:
             cost = (_usual_rows(type_, node.name.value) if rows is None else rows) * many
         else:
             cost = inner.cost + (PAGE if rows is None else rows) * inner.of_rows
-        return Size(1 + inner.depth, 1 + inner.fields, aliases, 1 + cost, 0, inner.introspection)
+        return Size(1 + inner.depth, 1 + inner.fields, aliases, _weight(field) + cost, 0, inner.introspection)
 
     def _rows(self, node: FieldNode) -> int | None:
         """How many rows the arguments ask for, if they say."""
@@ -145,6 +147,11 @@ class Measure:
         if isinstance(value, IntValueNode):
             return rows_of(int(value.value))
         return rows_of(value.values) if isinstance(value, ListValueNode) else None
+
+
+def _weight(field: GraphQLField) -> int:
+    weight: int = getattr(field.extensions.get("strawberry-definition"), "metadata", {}).get(WEIGHT, 1)
+    return weight
 
 
 def _usual_rows(type_: GraphQLCompositeType, field: str) -> int:

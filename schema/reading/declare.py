@@ -5,7 +5,6 @@ Strawberry gets the types, arguments and descriptions; what is declared beyond t
 
 from __future__ import annotations
 
-import functools
 import inspect
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Annotated, Any, TypeVar
@@ -15,8 +14,10 @@ import strawberry
 from strawberry.types.base import StrawberryOptional
 from tortoise.models import Model
 
+from schema.core.sizes import WEIGHT
 from schema.reading.connections import ARGUMENTS
 from schema.reading.expressions import Allowed, Expression, Path, Policy, Sql
+from schema.reading.names import graphql_name
 from schema.reading.sources import (
     READS,
     TABLES,
@@ -163,12 +164,14 @@ def batch(
     arguments: Mapping[str, Any] | None = None,
     defaults: Mapping[str, Any] | None = None,
     visible: Policy | None = None,
+    weight: int = 1,
 ) -> Any:
     """What one call says for all rows at once: `function(actor, ids, **arguments) -> {id: value}`, null for ids that it leaves out.
 
     Objects are shown by their attributes. Wrong arguments, and what the function refuses, are an error at each of the places.
+    `weight` is as how many plain values one of them counts, where it is dear to make.
     """
-    return _declared(Batch(function=function, visible=visible), description, defaults, arguments)
+    return _declared(Batch(function=function, visible=visible, weight=weight), description, defaults, arguments)
 
 
 def many(description: str, *, key: str | Link, scope: Policy, order: Order, parent: str = "id", visible: Policy | None = None) -> Any:
@@ -286,15 +289,5 @@ def _declared(
         parameters.append(inspect.Parameter(name, kind, default=(defaults or {}).get(name, empty), annotation=type_))
     resolver.__signature__ = inspect.Signature(parameters, return_annotation=empty if returns is None else returns)  # type: ignore[attr-defined]  # a function has one
     resolver.__annotations__ = {**(arguments or {})} | ({} if returns is None else {"return": returns})
-    return field(resolver=resolver, description=description, metadata={READS: source}, extensions=list(extensions))
-
-
-@functools.cache
-def _camel(name: str) -> str:
-    head, *rest = name.split("_")
-    return head + "".join(part.capitalize() for part in rest)
-
-
-def graphql_name(field: Any) -> str:
-    """A Strawberry field's name in the schema."""
-    return field.graphql_name or _camel(field.python_name)
+    metadata = {READS: source, WEIGHT: source.weight}
+    return field(resolver=resolver, description=description, metadata=metadata, extensions=list(extensions))

@@ -12,9 +12,10 @@ from app.core.errors import forbidden
 from schema.reading import cursors
 from schema.reading.arguments import Arguments
 from schema.reading.connections import ARGUMENTS, Page, page
-from schema.reading.declare import NARROWS, graphql_name
+from schema.reading.declare import NARROWS
 from schema.reading.expressions import to_sql
 from schema.reading.frames import Frame
+from schema.reading.names import graphql_name
 from schema.reading.places import Build, Place
 from schema.reading.running import Run
 from schema.reading.selects import Row

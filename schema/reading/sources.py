@@ -25,6 +25,8 @@ class Source:
 
     visible: Policy | None = None
     """For which rows it is open; hidden values are null."""
+    weight: int = 1
+    """As how many plain values it counts in what an operation may ask for."""
     name: str = ""
     owner: type[Any] | None = None
     field: Any = None

@@ -62,6 +62,10 @@ class PocActions:
     read_engagement: bool = allowed("See how customers take part.", actions.read_engagement)
 
 
+A_WHOLE_POC = 2_000
+"""A report tells all of a POC, which may be a thousand tasks: some twenty of them are all that one operation may ask for."""
+
+
 @reads(
     models.Poc,
     prefix="poc",
@@ -139,4 +143,6 @@ class Poc(Node):
         order=BY_WRITING,
         filter_type=CommentFilter,
     )
-    report: PocReport | None = batch("It as a document for an audience.", reports_of, arguments=REPORT, defaults=UNLESS_TOLD)
+    report: PocReport | None = batch(
+        "It as a document for an audience.", reports_of, arguments=REPORT, defaults=UNLESS_TOLD, weight=A_WHOLE_POC
+    )

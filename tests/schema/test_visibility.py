@@ -13,7 +13,7 @@ import pytest
 from app.core.crypto import token_hash
 from app.core.errors import Refusal, Refused
 from app.core.runtime import Runtime
-from schema.reading.declare import graphql_name
+from schema.reading.names import graphql_name
 from schema.reading.sources import READS, TABLES
 from tests.schema.calling import call, root_fields, run, undone
 from tests.schema.cast import AMOUNT, CALLERS, NOTES, Cast, build_cast, token

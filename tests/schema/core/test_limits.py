@@ -10,6 +10,7 @@ from schema.core.documents import Documents, Operation
 from schema.core.errors import Rejected, on_the_wire
 from schema.core.limits import DEAREST, DEEPEST, MOST_ALIASES, MOST_FIELDS, MOST_ROOT_FIELDS, Limits
 from schema.core.sizes import LARGEST_PAGE, LIST, PAGE, Measure, Size
+from tests.schema.calling import EXECUTION
 
 # Shaped as the API is, and with a way back from everything, so that fragments can nest without end.
 SCHEMA = build_schema("""
@@ -232,3 +233,13 @@ def test_given_more_than_tools_ask_of_a_schema_when_checked_then_too_complex(tex
 def test_given_another_schema_when_limits_are_made_then_they_are_told_from_it() -> None:
     bare: GraphQLSchema = build_schema("type Query { a: Int }")
     Limits(bare).check(Documents(bare).read(INTROSPECTION, hide_suggestions=True).operation(None), {})
+
+
+def test_given_a_field_that_is_dear_when_many_of_it_are_asked_for_then_too_complex() -> None:
+    def check(pocs: int) -> None:
+        text = f"{{ pocs(first: {pocs}) {{ nodes {{ report(audience: CUSTOMER) {{ content }} }} }} }}"
+        Limits(EXECUTION.schema).check(Documents(EXECUTION.schema).read(text, hide_suggestions=True).operation(None), {})
+
+    check(20)
+    with pytest.raises(Rejected):
+        check(30)
