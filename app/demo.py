@@ -16,7 +16,7 @@ from app.core.runtime import current, now
 from app.demo_poc import advance
 from app.mail.outbox import open_mail
 from app.models import Mail, MailStatus, Membership, Plan, PocStatus, Role, User
-from app.services import collaborators, customers, invitations, members, participants, poc_status, pocs, sessions
+from app.services import collaborators, customers, digests, invitations, members, participants, poc_status, pocs, sessions
 
 PASSWORD = "demo-demo-demo"  # noqa: S105  # known to everybody, and refused in production
 ADMIN = "ada@northwind.example"
@@ -64,6 +64,7 @@ async def _make() -> None:
         await story.play()
     finally:
         clock.stand(None)
+    await digests.send_due()  # of comments that everybody has long read
     hashed = await passwords.hash_of(PASSWORD)
     await db.execute('update "user" set password_hash = :hash', {"hash": hashed})
     # Nobody is waiting for these; they stay in the mailbox.

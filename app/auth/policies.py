@@ -41,7 +41,7 @@ SHARED = Scope("shared", "{a}.visibility = 'SHARED'")
 
 SHOWN_ACTIVITY = Scope(
     "shown_activity",
-    "({a}.activity is not null and {a}.shared = true and case {a}.target_kind"
+    "({a}.shared = true and case {a}.target_kind"
     " when 'task' then exists (select 1 from task did where did.id = {a}.target_id and did.visibility = 'SHARED')"
     " when 'comment' then exists (select 1 from comment said where said.id = {a}.target_id and said.visibility = 'SHARED')"
     " when 'resource' then exists (select 1 from resource gave where gave.id = {a}.target_id and gave.visibility = 'SHARED')"
@@ -103,7 +103,7 @@ def signatures(actor: Holder) -> Scope:
 def activity(actor: Holder) -> Scope:
     """What happened on a POC: all for its staff; for its customers what they may know."""
     any_activity = Scope("any_activity", "{a}.activity is not null")
-    return any_activity & as_staff(actor) | _signed_in(actor, SHOWN_ACTIVITY & through("poc", "poc_id", TAKES_PART))
+    return any_activity & (as_staff(actor) | _signed_in(actor, SHOWN_ACTIVITY & through("poc", "poc_id", TAKES_PART)))
 
 
 def poc_templates(actor: Holder) -> Scope:

@@ -93,7 +93,7 @@ EXPECTED: dict[str, tuple[str, str, dict[str, Any]]] = {
         "name": "Northwind Cloud", "plan": "FREE", "features": NO_FEATURE, "defaultLocale": "en", "timeZone": "Europe/Berlin",
         "branding": {"name": "Northwind", "logoUrl": "https://n.example/l.svg", "accentColor": "#336699", "supportEmail": "help@n.example"},
         "shareConsent": True, "createdAt": "2026-03-02T05:01:00.000Z",
-        "invitePolicy": {"allowedDomains": ["acme.example", "zürich.example"], "blockedDomains": []},
+        "invitePolicy": {"allowedDomains": ["acme.example", "zürich.example"], "blockedDomains": ["evil.example"]},
     }),
     "User": ("cara", "cara", {
         "firstName": "Cara", "lastName": "Customer", "displayName": "Cara Customer", "title": "Engineer", "email": "cara@acme.example",
@@ -139,6 +139,7 @@ async def cast(runtime: Runtime) -> Cast:
     await of(Tenant, "northwind").update(
         plan="FREE", brand_name="Northwind", brand_logo_url="https://n.example/l.svg", brand_accent_color="#336699",
         brand_support_email="help@n.example", share_consent=True, allowed_domains=["acme.example", "zürich.example"],
+        blocked_domains=["evil.example"],
     )  # fmt: skip
     await of(User, "cara").update(wants_comments=False)
     await of(Invitation, "colleague").update(
