@@ -12,7 +12,7 @@ COPY migrations migrations
 RUN /opt/venv/bin/python -m compileall -q --invalidation-mode unchecked-hash /opt/venv/lib app schema migrations
 
 FROM python:3.13-slim
-# Files are the superuser's and can't be changed by the server, which has one folder of its own, for SQLite.
+# Files are the superuser's and can't be changed by the server, which has one folder of its own, for SQLite and for files.
 RUN useradd --system --uid 10001 --home-dir /nonexistent --shell /usr/sbin/nologin usher \
     && install --directory --owner usher --group usher --mode 0750 /data \
     && rm -rf /usr/local/lib/python3.13/ensurepip && pip uninstall --yes --quiet pip --root-user-action ignore
@@ -27,7 +27,8 @@ ENV PATH=/opt/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     USHER_ENV=production \
     USHER_HOST=0.0.0.0 \
-    USHER_PORT=8000
+    USHER_PORT=8000 \
+    USHER_STORAGE_URL=file:///data/files
 USER usher
 VOLUME /data
 EXPOSE 8000

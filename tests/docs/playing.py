@@ -4,10 +4,10 @@
   `# Ines, 7 minutes later`, `# Eve, with the first mail`; else it is whoever asked before. A `json` block with `data` or
   `errors` is its answer, another one its variables.
 - An `http` block is a request if it begins with a method, else the answer to the one before, of which the shown headers count.
-- A `text` block that begins with `To:` is the newest mail to that address.
+- A `text` block that begins with `To:` is the newest mail to that address, after a worker did all that was due.
 - `…` in an answer stands for whatever differs each time. In a request it stands for something that was answered before: an id
   (`poc_…` is the last one of its kind), the token of the newest mailed link, a refresh token, an access token, a
-  cookie, a cursor.
+  cookie, a cursor, the address of a file.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ from typing import Any
 import httpx
 
 from app.core.runtime import Runtime
-from app.worker import send_due
+from app.services import digests, reminding
+from app.worker import MOST_REMINDERS, send_due
 from tests.docs.blocks import Block
 from tests.docs.likeness import ELLIPSIS, difference
 from tests.serving import ANSWER
@@ -35,9 +36,10 @@ NOT_PLAYED = ("sh", "ini", "js")
 _WHO = re.compile(
     r"# (?P<name>[A-Z]\w+)(?:, (?P<many>\d+) (?P<unit>minute|hour|day)s? later)?(?:, with the (?P<mail>first|second) mail)?\n"
 )
-_ASKED = re.compile(r'(?P<name>\w+)"?:\s*"(?P<shown>[^"\n]*…)"')
+_ASKED = re.compile(r'(?P<name>\w+)"?:\s*\[?"(?P<shown>[^"\n]*…)"')
 _ID = re.compile(r"([a-z]+)_[0-9a-z]{26}")
 _COOKIE = re.compile(r"usher-refresh=([^;]+);")
+_FILE = re.compile(r"https?://[^/]+/files/(?:uploads/)?([\w.-]+)")
 
 
 @dataclass
@@ -49,6 +51,7 @@ class Person:
     cookie: str | None = None
     link_token: str | None = None
     cursor: str | None = None
+    ticket: str | None = None
 
 
 @dataclass
@@ -99,6 +102,7 @@ class Play:
         given = {"Authorization": self.person.access_token, "Cookie": self.person.cookie}
         headers = {name: value.replace(ELLIPSIS, given.get(name) or ELLIPSIS) for name, value in headers.items()}
         http.cookies.clear()
+        path = path.replace(ELLIPSIS, self.person.ticket or ELLIPSIS)
         response = await http.request(method, path, headers=headers, content=body.encode() or None)
         if found := _COOKIE.search(response.headers.get("set-cookie", "")):
             self.person.cookie = found[1]
@@ -116,6 +120,8 @@ class Play:
         head, _, text = block.text.partition("\n\n")
         shown = Parser().parsestr(head)
         with self.runtime.bound():
+            await digests.send_due()
+            await reminding.remind_due(limit=MOST_REMINDERS)
             await send_due(self.runtime, stop=asyncio.Event())
             sent = await mails(shown["To"])
         assert sent, f"{block.place}: there is no mail to {shown['To']}"
@@ -155,6 +161,8 @@ class Play:
                 self.person.refresh_token = value
             elif key == "endCursor":
                 self.person.cursor = value
+            elif key == "url" and isinstance(value, str) and (found := _FILE.fullmatch(value)):
+                self.person.ticket = found[1]
             elif isinstance(value, str) and (found := _ID.fullmatch(value)):
                 self.ids[found[1]] = value
 

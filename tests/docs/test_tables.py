@@ -11,7 +11,7 @@ from app.core.errors import Refusal
 from app.core.rates import Rate
 from app.mail import delivery
 from app.models import CancelReason, InvitationStatus, MailStatus, PocStatus
-from app.services import participants, sessions
+from app.services import health, participants, sessions
 from app.services.invitation_previews import InvitationStep
 from app.services.poc_status import MOVES
 from schema.core import limits, requests
@@ -20,8 +20,8 @@ from schema.reading.sources import READS, TABLES
 from schema.schema import schema
 from tests.docs.blocks import GUIDES, ROOT, plain, table
 
-PERMISSIONS_PAGE, INVITATIONS_PAGE, APPS_PAGE, OPERATIONS_PAGE = (
-    ROOT / "docs" / f"{name}.md" for name in ("permissions", "invitations", "single-page-apps", "operations")
+PERMISSIONS_PAGE, INVITATIONS_PAGE, APPS_PAGE, OPERATIONS_PAGE, POCS_PAGE = (
+    ROOT / "docs" / f"{name}.md" for name in ("permissions", "invitations", "single-page-apps", "operations", "pocs")
 )
 
 
@@ -87,6 +87,14 @@ def test_given_the_tables_of_codes_when_compared_then_they_have_all_that_the_cod
     of_links = {plain(row[0]) for row in table(INVITATIONS_PAGE, "code", "meaning", "what helps")}
     accepting = "".join((ROOT / "app" / "services" / name).read_text() for name in ("accepting.py", "invitation_links.py"))
     assert of_links == set(re.findall(r"\bCode\.([A-Z_]+)", accepting))
+
+
+def test_given_the_table_of_health_when_compared_then_each_reason_weighs_as_much() -> None:
+    told = table(POCS_PAGE, "code", "weight", "when")
+
+    assert {code: int(weight) for code, weight, _ in told} == {
+        code: getattr(health, code) for code in ("OVERDUE_MUST_HAVES", "NO_SIGN_IN", "LOW_ENGAGEMENT", "END_NEAR")
+    }
 
 
 def test_given_the_table_of_rates_when_compared_then_each_is_there() -> None:
