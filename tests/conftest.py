@@ -7,6 +7,7 @@ import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -104,10 +105,10 @@ async def empty_database_url(template: SqliteTemplate | PostgresTemplate) -> Asy
 
 
 @pytest.fixture
-def settings(request: pytest.FixtureRequest, database_url: str) -> Settings:
-    """The settings of the runtime; `@pytest.mark.settings(open_registration=True)` changes some."""
+def settings(request: pytest.FixtureRequest, database_url: str, tmp_path: Path) -> Settings:
+    """The settings of the runtime, with a folder for files; `@pytest.mark.settings(open_registration=True)` changes some."""
     marker = request.node.get_closest_marker("settings")
-    return test_settings(database_url, **(marker.kwargs if marker else {}))
+    return test_settings(database_url, **{"storage_url": f"file://{tmp_path}/files"} | (marker.kwargs if marker else {}))
 
 
 @pytest.fixture

@@ -15,7 +15,19 @@ from app.auth.permissions import Permission
 from app.auth.scopes import Scope, parameters
 from app.core import db
 from app.core.errors import Code, forbidden, refuse
-from app.models import Comment, Customer, Invitation, Participant, Poc, PocStatus, Resource, SuccessCriterion, Task, TaskGroup
+from app.models import (
+    Comment,
+    Customer,
+    Invitation,
+    Participant,
+    Poc,
+    PocStatus,
+    PocTemplate,
+    Resource,
+    SuccessCriterion,
+    Task,
+    TaskGroup,
+)
 
 M = TypeVar("M", bound=Model)
 
@@ -153,4 +165,6 @@ def _missing(model: type[Model]) -> str:
     return f"There is no such {_NAMES.get(model) or model.__name__.lower()}."
 
 
-_NAMES: Final[Mapping[type[Model], str]] = {Poc: "POC", TaskGroup: "group of tasks", SuccessCriterion: "criterion"}
+_NAMES: Final[Mapping[type[Model], str]] = {
+    Poc: "POC", PocTemplate: "template", TaskGroup: "group of tasks", SuccessCriterion: "criterion",
+}  # fmt: skip

@@ -86,9 +86,9 @@ async def update(
         given = _checked(
             errors, title=title, description=description, target=target, unit=unit, must_have=must_have, weight=weight
         )  # fmt: skip
-        if position is not UNSET:
-            with text.collecting(errors):
-                given["position"] = await _place(criterion, position)
+        with text.collecting(errors):
+            siblings = {"poc_id": on.poc.id}
+            given["position"] = await positions.settle("criterion", criterion.id, siblings, criterion.position, to=position, among=siblings)
         if errors:
             raise UserErrors(errors)
         await _write(actor, on.poc, criterion, given, "criterion.changed")
@@ -175,23 +175,10 @@ async def _managed(actor: Actor, criterion_id: UUID | None) -> tuple[OnPoc, Succ
     return on, criterion
 
 
-async def _place(criterion: SuccessCriterion, position: int | None) -> int:
-    """Where it would stand, at the end at most. REQUIRED for None, INVALID below 0."""
-    if position is None:
-        raise refuse(Code.REQUIRED, "Say where it stands.", "position")
-    if position < 0:
-        raise refuse(Code.INVALID, "Positions count from 0.", "position")
-    return min(position, await SuccessCriterion.filter(poc_id=criterion.poc_id).count() - 1)
-
-
 async def _write(actor: Actor, poc: Poc, criterion: SuccessCriterion, given: Mapping[str, object], action: str) -> None:
     changed = {column: value for column, value in given.items() if value != getattr(criterion, column)}
     if not changed:
         return
-    place = changed.get("position")
-    if isinstance(place, int):
-        siblings = {"poc_id": poc.id}
-        await positions.move("criterion", criterion.id, siblings, criterion.position, to=place, among=siblings)
     raised = {"version": criterion.version + 1} if changed.keys() - {"position"} else {}
     await SuccessCriterion.filter(id=criterion.id).update(**changed, **raised)
     before = {column: getattr(criterion, column) for column in changed}
@@ -214,11 +201,10 @@ def _checked(errors: list[UserError], **given: Any) -> dict[str, Any]:
 
 
 def _weight(value: int | None, path: str) -> int:
-    if value is None:
-        raise refuse(Code.REQUIRED, "This is required.", path)
-    if not 1 <= value <= HEAVIEST:
+    weight = grants.decided(value, path)
+    if not 1 <= weight <= HEAVIEST:
         raise refuse(Code.INVALID, f"A weight is 1 to {HEAVIEST}.", path)
-    return value
+    return weight
 
 
 _CHECKS: Final[Mapping[str, Any]] = {

@@ -1,10 +1,10 @@
-"""What can be granted: roles in a tenant, and a last day of access."""
+"""What can be granted: roles in a tenant, a last day of access, and whatever else can't be cleared."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,8 @@ from app.core import db
 from app.core.errors import Code, refuse
 from app.core.runtime import now
 from app.models import Role
+
+V = TypeVar("V")
 
 FURTHEST: Final = timedelta(days=36_525)
 """A hundred years: nobody means a later day, and calendars end at the year 9999."""
@@ -28,10 +30,10 @@ def roles(value: Iterable[Role] | None, *path: str) -> frozenset[Role]:
     return wanted
 
 
-def decided(value: bool | None, *path: str) -> bool:  # noqa: FBT001  # a value to check, not a switch
-    """Yes or no; None is neither (REQUIRED)."""
+def decided(value: V | None, *path: str) -> V:
+    """What can't be cleared, such as a yes or no; None is neither (REQUIRED)."""
     if value is None:
-        raise refuse(Code.REQUIRED, "Say yes or no.", *path)
+        raise refuse(Code.REQUIRED, "This is required.", *path)
     return value
 
 

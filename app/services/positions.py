@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from app.core import db
+from app.core.changes import UNSET, Unset
 from app.core.errors import Code, refuse
+from app.services import grants
 
 Siblings = Mapping[str, object]
 """What siblings have in common, by column; None where the column is null."""
@@ -20,11 +22,10 @@ async def make_room(table: str, siblings: Siblings, position: int | None) -> int
     """Where one more may stand: at `position`, from where on the others move up, or behind all of them. INVALID below 0."""
     if position is not None and position < 0:
         raise refuse(Code.INVALID, "Positions count from 0.", "position")
-    where, values = _of(siblings)
-    row = await db.fetch_one(f"select count(*) as others from {table} where {where}", values)
-    others = int(row["others"]) if row else 0
+    others = await _count(table, siblings)
     if position is None or position >= others:
         return others
+    where, values = _of(siblings)
     await db.execute(f"update {table} set position = position + 1 where {where} and position >= :at", {**values, "at": position})
     return position
 
@@ -35,14 +36,25 @@ async def close_gap(table: str, siblings: Siblings, position: int) -> None:
     await db.execute(f"update {table} set position = position - 1 where {where} and position > :at", {**values, "at": position})
 
 
-async def move(table: str, id_: UUID, siblings: Siblings, position: int, *, to: int | None, among: Siblings) -> int:
-    """Where one may stand that leaves its siblings and `position` for a place among others, or the same ones; None: behind all.
+async def settle(table: str, id_: UUID, siblings: Siblings, position: int, *, to: int | Unset | None, among: Siblings) -> int:
+    """The position of what has one already: the same, unless it goes elsewhere, or among others: behind them, if no place is told.
 
-    Until its row is written with that it stands nowhere.
+    At `position` REQUIRED for None, INVALID below 0. What moves stands nowhere until its row is written.
     """
+    wanted = None if to is UNSET else grants.decided(to, "position")
+    if among == siblings and wanted is None:
+        return position
+    if among == siblings and wanted is not None and min(wanted, await _count(table, siblings) - 1) == position:
+        return position
     await db.execute(f"update {table} set position = -1 where id = :id", {"id": id_})
     await close_gap(table, siblings, position)
-    return await make_room(table, among, to)
+    return await make_room(table, among, wanted)
+
+
+async def _count(table: str, siblings: Siblings) -> int:
+    where, values = _of(siblings)
+    row = await db.fetch_one(f"select count(*) as others from {table} where {where}", values)
+    return int(row["others"]) if row else 0
 
 
 def _of(siblings: Siblings) -> tuple[str, dict[str, object]]:

@@ -15,8 +15,7 @@ from app.core.errors import Code, UserError, UserErrors, refuse
 from app.core.ids import new_id
 from app.core.runtime import now
 from app.models import Poc, Resource, ResourceKind, Visibility
-from app.services import events, poc_changes, positions, resource_facts
-from app.services.task_places import decided
+from app.services import events, grants, poc_changes, positions, resource_facts
 
 MOST: Final = 200
 """Resources a POC."""
@@ -99,9 +98,10 @@ async def update(
         )  # fmt: skip
         if visibility is not UNSET:
             with text.collecting(errors):
-                given["visibility"] = decided(visibility, "visibility")
+                given["visibility"] = grants.decided(visibility, "visibility")
         with text.collecting(errors):
-            given["position"] = await _settle(resource, on.poc, position, given.get("visibility", resource.visibility))
+            here, there = _siblings(on.poc, resource.visibility), _siblings(on.poc, given.get("visibility", resource.visibility))
+            given["position"] = await positions.settle("resource", resource.id, here, resource.position, to=position, among=there)
         if errors:
             raise UserErrors(errors)
         if any(value != getattr(resource, column) for column, value in given.items()):
@@ -147,18 +147,6 @@ def _given(kind: ResourceKind, **facts: str | None) -> dict[str, str | None]:
 
 def _siblings(poc: Poc, visibility: Visibility) -> positions.Siblings:
     return {"poc_id": poc.id, "visibility": visibility.value}
-
-
-async def _settle(resource: Resource, poc: Poc, to: int | Unset | None, visibility: Visibility) -> int:
-    """The position after a change. What moves stands nowhere until its row is written."""
-    here, there = _siblings(poc, resource.visibility), _siblings(poc, visibility)
-    wanted = resource.position if to is UNSET else decided(to, "position")
-    if here != there:
-        return await positions.move("resource", resource.id, here, resource.position, to=None if to is UNSET else wanted, among=there)
-    last = await Resource.filter(**here).count() - 1
-    if min(wanted, last) == resource.position:
-        return resource.position
-    return await positions.move("resource", resource.id, here, resource.position, to=wanted, among=there)
 
 
 async def _write(actor: Actor, poc: Poc, resource: Resource, columns: Mapping[str, Any]) -> None:

@@ -17,7 +17,6 @@ from app.core.errors import Code, UserError, UserErrors, refuse
 from app.core.runtime import now
 from app.models import Collaborator, Poc, Task, TaskSide
 from app.services import collaborators, grants
-from app.services.task_places import decided
 
 
 async def checked(
@@ -43,7 +42,7 @@ async def checked(
             columns["description"] = text.body(description, "description")
     if side is not UNSET:
         with text.collecting(errors):
-            columns["side"] = decided(side, "side")
+            columns["side"] = grants.decided(side, "side")
     if assigned_participant_id is not UNSET and assigned_participant_id != (task and task.assigned_participant_id):
         with text.collecting(errors):
             columns["assigned_participant_id"] = await _participant(poc, assigned_participant_id)

@@ -14,8 +14,8 @@ from app.core.changes import UNSET, Unset
 from app.core.errors import Code, UserError, UserErrors, refuse
 from app.core.runtime import now
 from app.models import Poc, Task, TaskGroup, Visibility
-from app.services import poc_changes, positions, task_dependencies
-from app.services.task_places import Place, decided, settle, siblings_of_group
+from app.services import grants, poc_changes, positions, task_dependencies
+from app.services.task_places import Place, siblings_of_group
 
 MOST: Final = 100
 """Groups a POC."""
@@ -67,10 +67,10 @@ async def update(
                 given["title"] = text.name(title, "title")
         if visibility is not UNSET:
             with text.collecting(errors):
-                given["visibility"] = await _visible_as(group, decided(visibility, "visibility"))
+                given["visibility"] = await _visible_as(group, grants.decided(visibility, "visibility"))
         with text.collecting(errors):
-            among = siblings_of_group(poc.id, given["visibility"])
-            given["position"] = await settle(group, siblings_of_group(poc.id, group.visibility), to=position, among=among)
+            here, there = siblings_of_group(poc.id, group.visibility), siblings_of_group(poc.id, given["visibility"])
+            given["position"] = await positions.settle("task_group", group.id, here, group.position, to=position, among=there)
         if errors:
             raise UserErrors(errors)
         changed = {column: value for column, value in given.items() if value != getattr(group, column)}

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeVar
 from uuid import UUID
 
 from app.core.changes import UNSET, Unset
 from app.core.errors import Code, refuse
 from app.models import Poc, Task, TaskGroup, Visibility
-from app.services import positions
-
-V = TypeVar("V")
+from app.services import grants, positions
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,33 +38,12 @@ async def of_changed(poc: Poc, task: Task, group_id: UUID | Unset | None, visibi
 
     A task that is moved into an INTERNAL group turns INTERNAL, whatever was asked.
     """
-    wanted = task.visibility if visibility is UNSET else decided(visibility, "visibility")
+    wanted = task.visibility if visibility is UNSET else grants.decided(visibility, "visibility")
     if group_id is not UNSET and group_id != task.group_id:
         return await of_new(poc, group_id, wanted)
     if wanted is Visibility.SHARED and task.visibility is Visibility.INTERNAL and await _is_internal(poc, task.group_id):
         raise refuse(Code.INVALID, "In an internal group a task is internal; move it to another one, too.", "visibility")
     return Place(task.group_id, wanted)
-
-
-async def settle(row: Task | TaskGroup, siblings: positions.Siblings, *, to: int | Unset | None, among: positions.Siblings) -> int:
-    """The position of what has one already: the same, unless it goes among others (behind them, if no place is told) or elsewhere.
-
-    At `position` REQUIRED for None, INVALID below 0. What moves stands nowhere until its row is written.
-    """
-    table = "task" if isinstance(row, Task) else "task_group"
-    wanted = row.position if to is UNSET else decided(to, "position")
-    if among != siblings:
-        return await positions.move(table, row.id, siblings, row.position, to=None if to is UNSET else wanted, among=among)
-    if wanted > row.position and row.position == await type(row).filter(**siblings).count() - 1:  # there is nothing further behind
-        return row.position
-    return row.position if wanted == row.position else await positions.move(table, row.id, siblings, row.position, to=wanted, among=among)
-
-
-def decided(value: V | None, *path: str) -> V:
-    """What can't be cleared (REQUIRED)."""
-    if value is None:
-        raise refuse(Code.REQUIRED, "This is required.", *path)
-    return value
 
 
 async def _is_internal(poc: Poc, group_id: UUID | None) -> bool:

@@ -15,8 +15,8 @@ from app.core.changes import UNSET, Unset
 from app.core.errors import Code, UserError, UserErrors, forbidden, refuse
 from app.core.runtime import now
 from app.models import Poc, Task, TaskSide, TaskStatus, Visibility
-from app.services import poc_changes, positions, task_dependencies, task_facts
-from app.services.task_places import Place, decided, of_changed, of_new, settle
+from app.services import grants, poc_changes, positions, task_dependencies, task_facts
+from app.services.task_places import Place, of_changed, of_new
 
 MOST: Final = 1_000
 """Tasks a POC."""
@@ -111,7 +111,7 @@ async def update(
         )  # fmt: skip
         if status is not UNSET:
             with text.collecting(errors):
-                given["status"] = _moved_to(task, decided(status, "status"))
+                given["status"] = _moved_to(task, grants.decided(status, "status"))
         before = Place(task.group_id, task.visibility)
         place = before
         with text.collecting(errors):
@@ -124,7 +124,8 @@ async def update(
             turned_by = "visibility" if visibility is place.visibility else "groupId"
             await task_dependencies.check_turn(task, place.visibility, turned_by, kept=depends_on is UNSET)
         with text.collecting(errors):
-            given["position"] = await settle(task, before.siblings(poc.id), to=position, among=place.siblings(poc.id))
+            here, there = before.siblings(poc.id), place.siblings(poc.id)
+            given["position"] = await positions.settle("task", task.id, here, task.position, to=position, among=there)
         if errors:
             raise UserErrors(errors)
         given |= {"group_id": place.group_id, "visibility": place.visibility}

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
@@ -15,23 +14,16 @@ import pytest
 
 from app.auth.tickets import Purpose, issue
 from app.core.runtime import Runtime, current, now
-from app.core.settings import Settings
 from app.files import _disposition
 from app.main import create_app
 from app.models import Event, Participant, PocStatus, Resource, ResourceKind, Session, StoredFile, User, Visibility
 from app.services import files, poc_status, resources, sessions, uploads
-from tests.app.services.uploading import BYTES, file_resource, keeping_files, kept, promised
+from tests.app.services.uploading import BYTES, file_resource, kept, promised
 from tests.outcomes import outcome
 from tests.serving import Client, serving
 from tests.world import PASSWORD, World, snapshot
 
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def settings(request: pytest.FixtureRequest, database_url: str, tmp_path: Path) -> Settings:
-    """With a folder for files."""
-    return keeping_files(request, database_url, tmp_path)
 
 
 @pytest.fixture

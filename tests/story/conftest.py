@@ -7,6 +7,7 @@ import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 
@@ -29,8 +30,11 @@ async def post_office() -> AsyncIterator[MailServer]:
 
 
 @pytest.fixture
-def settings(database_url: str, post_office: MailServer) -> Settings:
-    return test_settings(database_url, smtp_url=post_office.url(), mail_from="Usher <usher@northwind.example>", rate_limits="off")
+def settings(database_url: str, post_office: MailServer, tmp_path: Path) -> Settings:
+    return test_settings(
+        database_url, smtp_url=post_office.url(), mail_from="Usher <usher@northwind.example>", rate_limits="off",
+        storage_url=f"file://{tmp_path}/files",
+    )  # fmt: skip
 
 
 @dataclass

@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 from uuid import UUID
 
 import pytest
 
 from app.core import ids
 from app.core.runtime import Runtime
-from app.core.settings import Settings
 from app.models import Comment, CriterionSignature, ResourceOpening, Task, TaskStatus, Visibility
 from app.services import criteria
 from tests.app.pages.browsing import Browser
 from tests.app.pages.furnishing import ADDRESS, address, at_page, do, furnish
-from tests.app.services.uploading import BYTES, file_resource, keeping_files
+from tests.app.services.uploading import BYTES, file_resource
 from tests.signing_in import events
 from tests.world import PASSWORD, World, rows, snapshot
-
-
-@pytest.fixture
-def settings(request: pytest.FixtureRequest, database_url: str, tmp_path: Path) -> Settings:
-    return keeping_files(request, database_url, tmp_path)
 
 
 async def _status(task_id: UUID) -> TaskStatus:

@@ -5,29 +5,21 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
 from app.core.runtime import Runtime, now
-from app.core.settings import Settings
 from app.models import Event, Poc, PocActivityKind, Resource, ResourceKind, ResourceOpening, StoredFile, Visibility
 from app.services import resources
 from tests.app.services.inviting import refused
-from tests.app.services.uploading import file_resource, keeping_files, promised, uploaded
+from tests.app.services.uploading import file_resource, promised, uploaded
 from tests.outcomes import DONE, outcome
 from tests.world import World, rows, snapshot
 
 LINK, TEXT, CODE, FILE = ResourceKind.LINK, ResourceKind.TEXT, ResourceKind.CODE, ResourceKind.FILE
 SHARED, INTERNAL = Visibility.SHARED, Visibility.INTERNAL
-
-
-@pytest.fixture
-def settings(request: pytest.FixtureRequest, database_url: str, tmp_path: Path) -> Settings:
-    """With a folder for files."""
-    return keeping_files(request, database_url, tmp_path)
 
 
 async def added(world: World, title: str = "Guide", *, poc: Poc | None = None, **given: Any) -> UUID:

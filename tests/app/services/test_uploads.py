@@ -14,19 +14,12 @@ import structlog
 
 from app.auth.tickets import Purpose, redeem
 from app.core.runtime import Runtime, current, now
-from app.core.settings import Settings
 from app.models import Collaborator, Event, Poc, PocStatus, PocTemplate, PocTemplateFile, ResourceKind, Session, StoredFile
 from app.services import pocs, resources, uploads
 from tests.app.services.inviting import refused
-from tests.app.services.uploading import BYTES, file_resource, flow, keeping_files, kept, promised, uploaded
+from tests.app.services.uploading import BYTES, file_resource, flow, kept, promised, uploaded
 from tests.outcomes import DONE, outcome
 from tests.world import ORIGIN, World, rows, snapshot
-
-
-@pytest.fixture
-def settings(request: pytest.FixtureRequest, database_url: str, tmp_path: Path) -> Settings:
-    """With a folder for files."""
-    return keeping_files(request, database_url, tmp_path)
 
 
 def create(world: World, **given: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Files in tests: settings that keep them in a folder of the test, their bytes as they come, and what lies in the folder."""
+"""Files in tests: their bytes as they come, resources that have them, and what lies in the folder of the test."""
 
 from __future__ import annotations
 
@@ -7,22 +7,12 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import pytest
-
 from app.core.runtime import current
-from app.core.settings import Settings
 from app.models import Poc, ResourceKind
 from app.services import resources, uploads
-from tests.conftest import test_settings
 from tests.world import World
 
 BYTES = b"Dear customer,\nthis is the handbook.\n"
-
-
-def keeping_files(request: pytest.FixtureRequest, database_url: str, folder: Path) -> Settings:
-    """The usual settings, with a storage of the test's own."""
-    marker = request.node.get_closest_marker("settings")
-    return test_settings(database_url, **({"storage_url": f"file://{folder}/files"} | (marker.kwargs if marker else {})))
 
 
 def kept() -> dict[str, bytes]:

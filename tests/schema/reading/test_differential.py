@@ -141,8 +141,9 @@ SHARE_OF: dict[str, float] = {
     "missing variable": 0.002, "null where there is a default": 0.01, "right cursor": 0.05, "cursor of another list": 0.02,
     "cursor of some parent": 0.01, "garbage as a cursor": 0.005, "wrong size": 0.004, "both directions": 0.004, "forward page": 0.1,
     "backward page": 0.1, "argument filter": 0.1, "argument orderBy": 0.1, "argument ids": 0.05, "list of lists": 0.02,
-    "list of an object": 0.05, "kind poc": 0.05, "kind user": 0.02, "kind invitation": 0.02, "kind customer": 0.02, "kind member": 0.01,
+    "list of an object": 0.05, "kind poc": 0.03, "kind user": 0.02, "kind invitation": 0.02, "kind customer": 0.02, "kind member": 0.01,
     "kind participant": 0.01, "kind tenant": 0.01, "kind session": 0.004,
+    **dict.fromkeys((f"kind {kind}" for kind in ("group", "task", "comment", "resource", "criterion", "activity", "template")), 0.01),
 }  # fmt: skip
 """How often something is seen in each operation, at least."""
 

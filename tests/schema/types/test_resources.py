@@ -3,32 +3,22 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 from uuid import UUID
-
-import pytest
 
 from app.auth.tickets import Purpose, redeem
 from app.core import ids
 from app.core.runtime import Runtime, current
-from app.core.settings import Settings
 from app.models import Resource, ResourceKind, User, Visibility
 from app.services import resources
-from tests.app.services.uploading import BYTES, file_resource, keeping_files, uploaded
+from tests.app.services.uploading import BYTES, file_resource, uploaded
 from tests.schema.calling import run
-from tests.world import ORIGIN, World, snapshot
+from tests.schema.types.sending import poc_id, refusal, send, sending
+from tests.world import ORIGIN, World
 
 ALL = "id version kind title description url body language visibility position createdAt openedBy openedByViewer"
 FILE = "file { name contentType size url }"
-ERRORS = "userErrors { code path }"
 READ = f"query($id: ID!) {{ poc(id: $id) {{ resources {{ totalCount nodes {{ {ALL} {FILE} poc {{ id }} }} }} }} }}"
-
-
-def sending(name: str, selection: str) -> str:
-    """A mutation with one input."""
-    type_ = name[0].upper() + name[1:] + "Input"
-    return f"mutation($input: {type_}!) {{ {name}(input: $input) {{ {selection} {ERRORS} }} }}"
 
 
 UPLOAD = sending("createUpload", "upload { uploadId url headers maxSize expiresAt }")
@@ -38,38 +28,11 @@ DELETE = sending("deleteResource", "deletedId poc { id resources { totalCount } 
 OPEN = sending("openResource", "resource { id openedBy openedByViewer } poc { id updatedAt }")
 
 
-@pytest.fixture
-def settings(request: pytest.FixtureRequest, database_url: str, tmp_path: Path) -> Settings:
-    """With a folder for files."""
-    return keeping_files(request, database_url, tmp_path)
-
-
-async def send(world: World, somebody: User, text: str, **given: Any) -> Any:
-    """The payload of a mutation."""
-    result: Any = await run(world.actor(somebody), text, {"input": given})
-    assert not result.errors, result.errors
-    return next(iter(result.data.values()))
-
-
-async def refusal(world: World, somebody: User, text: str, **given: Any) -> str:
-    """How a mutation was refused as a whole; nothing was written."""
-    before = await snapshot()
-    result: Any = await run(world.actor(somebody), text, {"input": given})
-    assert await snapshot() == before
-    [error] = result.errors
-    return str(error.original_error.code)
-
-
 async def read(world: World, somebody: User) -> Any:
     """The resources of the active POC."""
     result: Any = await run(world.actor(somebody), READ, {"id": poc_id(world)})
     assert not result.errors, result.errors
     return result.data["poc"] and result.data["poc"]["resources"]
-
-
-def poc_id(world: World) -> str:
-    """The active POC."""
-    return ids.to_text("poc", world.active.id)
 
 
 def text_id(id_: UUID) -> str:

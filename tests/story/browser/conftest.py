@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, async_playwright
@@ -27,9 +28,9 @@ def port() -> int:
 
 
 @pytest.fixture
-def settings(database_url: str, port: int) -> Settings:
+def settings(database_url: str, port: int, tmp_path: Path) -> Settings:
     """Development without a mail server: mails go to the mailbox at /dev/mail."""
-    return test_settings(database_url, public_url=f"http://127.0.0.1:{port}")
+    return test_settings(database_url, public_url=f"http://127.0.0.1:{port}", storage_url=f"file://{tmp_path}/files")
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from app.core.text import sort_key
 from app.models import Collaborator, Customer, Membership, MembershipStatus, Participant, Poc, PocStatus, Role, Session, User
 from schema.reading.sources import TABLES
 from tests.schema.cast import Cast, build_cast, invite, token
+from tests.schema.reading.drawing.heaps import heap_up
 from tests.schema.reading.drawing.known import Known, ListKey
 from tests.schema.reading.drawing.pages import PAGED
 from tests.schema.reading.oracle.oracle import Oracle
@@ -26,6 +27,8 @@ TOKENS = ("pending", "expired", "cancelled", "accepted", "for dora", "held", "co
 ASKING = ("ada", "otto", "cara", "pia")
 """Whose answers the cursors are taken from."""
 SEVERAL = 8
+HEAPED = ["active", "kims", "olgas", "crowd 1", "crowd 4", "crowd 6"]
+"""On which POCs there is a heap: of either provider, with and without customers, in each state."""
 
 
 def repeatable(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -40,7 +43,8 @@ async def set_stage(runtime: Runtime, schema: GraphQLSchema, oracle: Oracle) -> 
     cast = await build_cast(runtime)
     async with db.transaction():
         crowd = await _crowd(cast, runtime)
-    cast.rows.update(crowd)
+        cast.rows.update(crowd)
+        cast.rows.update(await heap_up(cast, runtime.clock.now() - timedelta(hours=1), HEAPED))
     kinds: dict[str, list[str]] = {}
     for label, (kind, _) in cast.rows.items():
         kinds.setdefault(kind, []).append(label)
