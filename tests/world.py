@@ -248,6 +248,13 @@ def _opened(mail: Mail) -> Sent:
     )
 
 
+async def writes() -> int:
+    """How many rows were written so far in this transaction, also those whose writing was taken back; to see cheaply that none was."""
+    postgres = "select coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) from pg_stat_xact_user_tables"
+    row = await db.fetch_one(postgres if db.dialect() == "postgres" else "select total_changes()")
+    return int(row[0]) if row else 0
+
+
 async def snapshot(*, without: Iterable[str] = ()) -> Mapping[str, list[dict[str, object]]]:
     """What all tables hold, to compare before and after: `assert await snapshot() == before`."""
     return {

@@ -3,9 +3,10 @@
 from app.core import db
 from app.core.runtime import Runtime, current, now
 from app.mail import messages, outbox
-from app.models import MailStatus
+from app.models import MailStatus, User
 from tests.conftest import START
-from tests.world import PASSWORD, World, mails, rows, snapshot
+from tests.schema.calling import undone
+from tests.world import PASSWORD, World, mails, rows, snapshot, writes
 
 
 async def test_given_the_world_when_looked_at_then_it_is_bound_and_complete(runtime: Runtime, world: World) -> None:
@@ -40,3 +41,16 @@ async def test_given_a_mail_in_the_outbox_when_opened_then_its_link_is_found(wor
 
 def test_given_the_password_of_all_when_read_then_it_is_long_enough() -> None:
     assert len(PASSWORD) >= 12
+
+
+async def test_given_a_transaction_when_rows_are_written_then_they_are_counted_and_reading_is_not(runtime: Runtime, world: World) -> None:
+    async with undone():
+        begun = await writes()
+        assert await rows("user") > 0
+        assert await writes() == begun
+        await User.filter(id=world.sam.id).update(title="Engineer")
+        changed = await writes()
+        assert changed > begun
+        async with undone():
+            await User.filter(id=world.sam.id).update(title="Nobody")
+        assert await writes() > changed, "what was taken back, too"
