@@ -106,7 +106,10 @@ async def find_participant(actor: Actor, id_: UUID | None, *path: str) -> Partic
 
 
 async def find_invitation(actor: Actor, id_: UUID | None, *path: str) -> Invitation:
-    """An invitation that the actor may manage; one's own accepted one is FORBIDDEN."""
+    """An invitation that the actor may manage; one's own accepted one is FORBIDDEN. Its POC, if it has one, is locked before it."""
+    if db.dialect() == "postgres":
+        of_it = f"p.id = (select a.poc_id from invitation a where a.id = :id and {policies.managed_invitations(actor).on('a')})"
+        await db.fetch(f"select 1 from poc p where {of_it}{_locking('p')}", {**parameters(actor), "id": id_})
     return await _managed(Invitation, actor, id_, policies.managed_invitations, policies.invitations, path, ())
 
 
@@ -135,11 +138,21 @@ async def _managed(
 async def _on_poc(actor: Actor, which: str, id_: UUID | None, model: type[Model], path: tuple[str, ...]) -> OnPoc:
     as_staff = policies.pocs_as_staff(actor).on("p")
     sql = f"select p.*, case when {as_staff} then 1 else 0 end as as_staff from poc p where {which} and {policies.pocs(actor).on('p')}"
-    row = None if id_ is None else await db.fetch_one(sql + _locking("p"), {**parameters(actor), "id": id_})
+    row = None if id_ is None else await _locked(sql, "p", {**parameters(actor), "id": id_})
     if row is None:
         raise refuse(Code.NOT_FOUND, _missing(model), *path)
     columns = {name: row[name] for name in Poc._meta.fields_db_projection.values()}  # noqa: SLF001  # no public way to a model's columns
     return OnPoc(Poc._init_from_db(**columns), bool(row["as_staff"]))  # noqa: SLF001  # as Tortoise does with its rows
+
+
+async def _locked(sql: str, alias: str, values: Mapping[str, object]) -> db.Row | None:
+    """The row that a statement finds, locked until the transaction ends.
+
+    Whoever has waited for the lock has the row as it is now, and by rights as they were before: of other tables PostgreSQL
+    reads what the statement began with. So behind the lock it is asked once more.
+    """
+    row = await db.fetch_one(sql + _locking(alias), values)
+    return row if row is None or db.dialect() == "sqlite" else await db.fetch_one(sql, values)
 
 
 def _locking(alias: str) -> str:
@@ -152,12 +165,12 @@ def _locking(alias: str) -> str:
 
 
 async def _found(model: type[M], actor: Actor, id_: UUID | None, scope: Scope, *, lock: bool) -> M | None:
-    """The row, in one statement: whoever has waited for its lock reads what was written meanwhile."""
     if id_ is None:
         return None
     table = model._meta.db_table  # noqa: SLF001  # no public way to a model's table
-    sql = f'select a.* from "{table}" a where a.id = :id and {scope.on("a")}{_locking("a") if lock else ""}'  # scopes are constants
-    row = await db.fetch_one(sql, {**parameters(actor), "id": id_})
+    sql = f'select a.* from "{table}" a where a.id = :id and {scope.on("a")}'  # scopes are constants
+    values = {**parameters(actor), "id": id_}
+    row = await (_locked(sql, "a", values) if lock else db.fetch_one(sql, values))
     return None if row is None else model._init_from_db(**row)  # type: ignore[arg-type]  # noqa: SLF001  # as Tortoise does with its rows
 
 

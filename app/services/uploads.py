@@ -86,11 +86,11 @@ async def receive(actor: Actor, upload_id: UUID, chunks: AsyncIterator[bytes], *
     look = Look()
     # Each attempt has a place of its own, and the row names one: two at once can't mix, and what was received never changes.
     place = f"{upload_id}-{secrets.token_hex(8)}"
-    await storage().write(place, _counted(chunks, awaited.size, look))
     try:
+        await storage().write(place, _counted(chunks, awaited.size, look))
         await _keep(actor, upload_id, place, look.verdict())
     except BaseException:  # also when the request is cancelled
-        await _discard(place)
+        await _take_back(upload_id, place)
         raise
 
 
@@ -130,6 +130,22 @@ async def _keep(actor: Actor, upload_id: UUID, place: str, content_type: str) ->
         if not kept:
             raise _received()
         await events.record(actor, "resource.uploaded", "file", upload_id, tenant_id=file.tenant_id, poc_id=file.poc_id)
+
+
+async def _take_back(upload_id: UUID, place: str) -> None:
+    """Remove the bytes of an attempt that failed, unless they are named after all.
+
+    Who is interrupted while it is committed can't know whether it was. The statement finds the row whatever it says, and so
+    waits until that is decided.
+    """
+    try:
+        async with db.transaction():
+            row = await db.fetch_one("update stored_file set place = place where id = :id returning place", {"id": upload_id})
+    except Exception:  # noqa: BLE001  # the database is away: better bytes without a name than a name without bytes
+        _log.exception("bytes left behind", place=place)
+        return
+    if row is None or row["place"] != place:
+        await _discard(place)
 
 
 async def _forget(id_: UUID | str, place: str | None) -> None:
