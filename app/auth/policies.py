@@ -167,6 +167,12 @@ def invitations(actor: Holder) -> Scope:
     return managed_invitations(actor) | _signed_in(actor, Scope("accepted_by_user", "{a}.accepted_by_id = :user"))
 
 
+def invitations_to_what_is_there(actor: Holder) -> Scope:
+    """Those the actor may manage, those into POCs that exist for them, and those into organizations."""
+    into_organizations = Scope("into_organization", "{a}.poc_id is null")
+    return managed_invitations(actor) | through("poc", "poc_id", pocs(actor)) | into_organizations
+
+
 def managed_invitations(actor: Holder) -> Scope:
     """POC: staff of the POC; MEMBER: who manages the tenant's members."""
     return poc_invitations(actor) | member_invitations(actor)

@@ -30,7 +30,8 @@ class _Renderer(RendererHTML):
 
     def link_open(self, tokens: Sequence[Token], place: int, *_: Any) -> str:
         """A link, without the title that it may have."""
-        return f'<a href="{escapeHtml(str(tokens[place].attrGet("href")))}" rel="{_REL}">'
+        address = tokens[place].attrGet("href")
+        return f'<a href="{escapeHtml(str(address))}" rel="{_REL}">' if address else "<a>"  # of `[words]()`: it leads nowhere
 
     def fence(self, tokens: Sequence[Token], place: int, *_: Any) -> str:
         """A block of code, whatever language it says to be of."""

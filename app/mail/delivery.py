@@ -21,6 +21,7 @@ from app.core.settings import Switch
 from app.mail.mime import MimeError, compose, mailbox
 from app.mail.outbox import keeps_mails, open_mail
 from app.mail.sender import NotSent, Send
+from app.mail.telling import still_holds
 from app.models import Mail, MailStatus
 
 LEASE = timedelta(minutes=2)
@@ -91,6 +92,8 @@ async def _unwanted(mail: Mail) -> Outcome | None:
         reason = "its link expired before it could be sent"
     elif row["refused"] and not mail.security:
         return Outcome(MailStatus.SUPPRESSED, "The recipient wants no mail from this organization.", tried=False)
+    elif not await still_holds(mail):
+        reason = "what it tells does not hold for the recipient any more"
     else:
         return None
     return Outcome(MailStatus.FAILED, f"Not sent: {reason}.", tried=False)

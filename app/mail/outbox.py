@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from email.utils import parseaddr
 from functools import lru_cache
 from uuid import UUID
@@ -16,7 +18,24 @@ from app.mail.render import Message
 from app.models import Mail, MailStatus
 
 
-async def enqueue(message: Message, *, tenant_id: UUID | None, invitation_id: UUID | None = None, security: bool = False) -> UUID:
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a mail tells of a POC, and to whom: it is sent only while that person may read all of it."""
+
+    poc_id: UUID
+    reader_id: UUID
+    comments: Sequence[UUID] = ()
+    tasks: Sequence[UUID] = ()
+
+
+async def enqueue(
+    message: Message,
+    *,
+    tenant_id: UUID | None,
+    invitation_id: UUID | None = None,
+    telling: Telling | None = None,
+    security: bool = False,
+) -> UUID:
     """Write a mail into the outbox, in the caller's transaction: it is sent if and only if that commits.
 
     `invitation_id` is the invitation whose link the mail carries: when that is no longer open, or its `mail_id` names a
@@ -24,7 +43,8 @@ async def enqueue(message: Message, *, tenant_id: UUID | None, invitation_id: UU
     """
     id_ = new_id()
     key = email_key(message.recipient)
-    await db.insert(mail(id_, message, recipient_key=key, tenant_id=tenant_id, invitation_id=invitation_id, security=security))
+    table, columns = mail(id_, message, recipient_key=key, tenant_id=tenant_id, invitation_id=invitation_id, security=security)
+    await db.insert((table, {**columns, **_told(telling)}))
     return id_
 
 
@@ -40,6 +60,13 @@ def mail(
         "attempts": 0, "sealed": runtime.keys.seal(orjson.dumps(message).decode()), "next_attempt_at": now, "created_at": now,
         "updated_at": now,
     }  # fmt: skip
+
+
+def _told(telling: Telling | None) -> dict[str, object]:
+    if telling is None:
+        return {}
+    told = {"comments": [str(id_) for id_ in telling.comments], "tasks": [str(id_) for id_ in telling.tasks]}
+    return {"poc_id": telling.poc_id, "reader_id": telling.reader_id, "told": orjson.dumps(told).decode()}
 
 
 def open_mail(row: Mail) -> Message:

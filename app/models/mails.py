@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from tortoise import fields
@@ -30,6 +31,12 @@ class Mail(Model):
     tenant_id: UUID | None
     invitation = to("Invitation", null=True)
     invitation_id: UUID | None
+    # Of a mail that tells what is on a POC: to whom, and of which comments and tasks. It is sent only while all of that holds.
+    poc = to("Poc", null=True, on_delete=fields.SET_NULL)
+    poc_id: UUID | None
+    reader = to("User", null=True)
+    reader_id: UUID | None
+    told: Any = fields.JSONField(null=True, description="ids of comments, and of tasks that are to be done")
     name = fields.CharField(60, description="which e-mail, by its folder's name")
     recipient = fields.CharField(254)
     recipient_key = fields.CharField(320)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -20,6 +20,8 @@ from app.models import Audience, Poc, PocStatus, Tenant, Visibility
 from app.models.fields import words
 
 AT_ONCE: Final = 100
+AGAIN: Final = timedelta(minutes=10)
+"""How long one that failed waits, behind those that are due meanwhile."""
 MOST: Final = 50
 """Comments in one mail; the rest is counted."""
 MOST_CHARACTERS: Final = 50_000
@@ -32,6 +34,7 @@ _log = structlog.get_logger(__name__)
 class _New:
     """A comment, and who wrote it (as the database has the id) and when."""
 
+    id: UUID
     author_id: object
     written_at: datetime
     said: messages.Said
@@ -57,6 +60,7 @@ async def send_due() -> None:
             await _send(UUID(str(row["id"])))
         except Exception:  # noqa: BLE001  # whatever it is, it is tried again, and does not keep the others waiting
             _log.exception("comment digest not sent", digest=str(row["id"]))
+            await db.execute("update comment_digest set due_at = :later where id = :id", {"later": now() + AGAIN, "id": row["id"]})
 
 
 async def _plan(poc_id: UUID, audience: Audience, written_at: datetime) -> None:
@@ -95,12 +99,15 @@ async def _comments(poc_id: UUID, audience: Audience, since: datetime | None) ->
     """The new comments that there still are and that the audience may see now, the oldest first."""
     seen = "1 = 1" if audience is Audience.INTERNAL else SHARED.on("c")
     rows = await db.fetch(
-        "select c.author_id, c.created_at, c.body, c.visibility, u.first_name, u.last_name"
+        "select c.id, c.author_id, c.created_at, c.body, c.visibility, u.first_name, u.last_name"
         f' from comment c join "user" u on u.id = c.author_id where c.poc_id = :poc and c.created_at >= :since and {seen}'
         " order by c.created_at, c.id",
         {"poc": poc_id, "since": since},
     )
-    return [_New(row["author_id"], db.instant(row["created_at"]), _said(row)) for row in rows]  # type: ignore[arg-type]  # never null
+    return [
+        _New(UUID(str(row["id"])), row["author_id"], db.instant(row["created_at"]), _said(row))  # type: ignore[arg-type]  # never null
+        for row in rows
+    ]
 
 
 def _said(row: db.Row) -> messages.Said:
@@ -133,17 +140,18 @@ async def _recipients(poc: Poc, audience: Audience) -> Sequence[db.Row]:
 
 async def _mail(poc: Poc, organization: str, comments: Sequence[_New], person: db.Row) -> None:
     """One mail with what others wrote; none if that is nothing."""
-    of_others = [comment.said for comment in comments if comment.author_id != person["id"]]
+    of_others = [comment for comment in comments if comment.author_id != person["id"]]
     if not of_others:
         return
-    fitting = _fitting(of_others)
+    told = of_others[: _fitting([comment.said for comment in of_others])]
     message = messages.comment_digest(
         recipient=person["email"], locale=person["locale"], poc_name=poc.name, organization=organization,
-        said=of_others[:fitting], more=len(of_others) - fitting,
+        said=[comment.said for comment in told], more=len(of_others) - len(told),
         # As the page has it (`app.pages.arrivals`), which stands a floor above.
         link=f"{current().settings.link_url}/welcome/poc/{ids.to_text('poc', poc.id)}",
     )  # fmt: skip
-    await outbox.enqueue(message, tenant_id=poc.tenant_id)
+    telling = outbox.Telling(poc.id, UUID(str(person["id"])), [comment.id for comment in told])
+    await outbox.enqueue(message, tenant_id=poc.tenant_id, telling=telling)
 
 
 def _fitting(said: Sequence[messages.Said]) -> int:

@@ -27,7 +27,7 @@ OPEN_FOR: Final = (
 """In SQL, of the task `t` and the participant `par`: it is theirs, or any customer's."""
 
 _RECIPIENT: Final = f"""
-    select par.id, par.reminded_at, u.email, u.email_key, u.first_name, u.locale, u.time_zone, t.name as organization,
+    select par.id, par.user_id, par.reminded_at, u.email, u.email_key, u.first_name, u.locale, u.time_zone, t.name as organization,
         case when u.wants_tasks = true and not exists (
             select 1 from mail_refusal no where no.tenant_id = t.id and no.email_key = u.email_key) then 1 else 0 end as wants_mail
     from participant par join "user" u on u.id = par.user_id join tenant t on t.id = :tenant
@@ -39,6 +39,7 @@ class Recipient:
     """An active participant, as a mail needs to know them."""
 
     id: UUID
+    user_id: UUID
     email: str = field(repr=False)
     email_key: str = field(repr=False)
     first_name: str
@@ -64,7 +65,8 @@ async def recipient(poc: Poc, participant_id: UUID) -> Recipient | None:
     if row is None:
         return None
     return Recipient(
-        id=participant_id, email=row["email"], email_key=row["email_key"], first_name=row["first_name"], locale=row["locale"],
+        id=participant_id, user_id=UUID(str(row["user_id"])), email=row["email"], email_key=row["email_key"],
+        first_name=row["first_name"], locale=row["locale"],
         time_zone=row["time_zone"], organization=row["organization"], wants_mail=bool(row["wants_mail"]),
         reminded_at=db.instant(row["reminded_at"]),
     )  # fmt: skip
@@ -88,7 +90,8 @@ async def mail(actor: Actor, poc: Poc, to: Recipient, tasks: Sequence[DueTask], 
         tasks=[(task.title, task.due_on) for task in tasks[:MOST_NAMED]], more=max(0, len(tasks) - MOST_NAMED), today=today,
         personal_message=message, link=f"{current().settings.link_url}/welcome/poc/{ids.to_text('poc', poc.id)}",
     )  # fmt: skip
-    await outbox.enqueue(reminder, tenant_id=poc.tenant_id)
+    telling = outbox.Telling(poc.id, to.user_id, tasks=[task.id for task in tasks[:MOST_NAMED]])
+    await outbox.enqueue(reminder, tenant_id=poc.tenant_id, telling=telling)
     await events.record(actor, "participant.reminded", "participant", to.id, tenant_id=poc.tenant_id, poc_id=poc.id)
 
 

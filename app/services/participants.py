@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from typing import Final
+from datetime import date, datetime
+from typing import Any, Final
 from uuid import UUID
 
 from app.auth import policies
@@ -24,6 +24,8 @@ from app.services import grants, issuing, poc_changes
 MOST_AT_ONCE: Final = 200
 FIELDS: Final = {"title": "title", "can_sign": "canSign", "access_ends_on": "accessEndsOn"}
 """The API's names of the columns that can be changed."""
+SEEN: Final = frozenset({"title", "can_sign"})
+"""What everybody on a POC sees of who takes part."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +139,9 @@ async def update(
             raise refuse(Code.CONFLICT, "This person has no access any more; invite them again.", "participantId")
         fields = {column: field for column, field in FIELDS.items() if column in changed}
         changes = {field: [_shown(value) for value in (getattr(participant, column), changed[column])] for column, field in fields.items()}
-        await _record(actor, "participant.changed", participant, poc, changes)
+        seen = _is_active(participant) or _is_active(participant, changed)
+        shown = _is_active(participant) != _is_active(participant, changed) or SEEN.intersection(changed)
+        await _record(actor, "participant.changed", participant, poc, changes, shared=bool(seen and shown))
         return participant.poc_id
 
 
@@ -149,7 +153,8 @@ async def remove(actor: Actor, participant_id: UUID | None, *, reason: str | Non
         values = {"id": participant.id, "now": now()}
         if await db.execute("update participant set removed_at = :now where id = :id and removed_at is null and ended_at is null", values):
             poc = await Poc.get(id=participant.poc_id)
-            await _record(actor, "participant.removed", participant, poc, {"reason": reason} if reason else None)
+            changes = {"reason": reason} if reason else None
+            await _record(actor, "participant.removed", participant, poc, changes, shared=_is_active(participant))
         return participant.poc_id
 
 
@@ -166,7 +171,7 @@ async def leave(actor: Actor, poc_id: UUID | None) -> None:
         )
         if not row or not left:
             raise forbidden()
-        await _record(actor, "participant.left", await Participant.get(id=row["id"]), poc)
+        await _record(actor, "participant.left", await Participant.get(id=row["id"]), poc, shared=True)
 
 
 class _TakenBackError(Exception):
@@ -217,8 +222,16 @@ def _without(made: set[UUID | None], outcome: InviteOutcome) -> InviteOutcome:
     return InviteOutcome(None, tuple(replace(error, subject_id=None) for error in outcome.errors))
 
 
-async def _record(actor: Actor, action: str, participant: Participant, poc: Poc, changes: Mapping[str, object] | None = None) -> None:
-    await poc_changes.record(actor, poc, action, "participant", participant.id, shared=True, shown=False, changes=changes)
+def _is_active(participant: Participant, changed: Mapping[str, Any] | None = None) -> bool:
+    """Whether somebody takes part, or will with what is changed: of others customers know nothing."""
+    ends: datetime | None = (changed or {}).get("access_ends_at", participant.access_ends_at)
+    return participant.removed_at is None and participant.ended_at is None and (ends is None or ends > now())
+
+
+async def _record(
+    actor: Actor, action: str, participant: Participant, poc: Poc, changes: Mapping[str, object] | None = None, *, shared: bool
+) -> None:
+    await poc_changes.record(actor, poc, action, "participant", participant.id, shared=shared, shown=False, changes=changes)
 
 
 def _shown(value: object) -> object:

@@ -25,11 +25,13 @@ from app.services.report_facts import Criterion, Facts, Group, Person, Resource,
 
 @dataclass(frozen=True, slots=True)
 class _Eyes:
-    """What an audience sees: which POCs, which things on them, which people, their standing, and which columns of a POC."""
+    """What an audience sees: which POCs, things on them and people, who did what, people's standing, and which columns of a POC."""
 
     pocs: Scope
     things: Scope
     people: Scope
+    doers: str
+    """Of users `u`, on the POC of `a`."""
     standing: str
     columns: str
 
@@ -37,13 +39,18 @@ class _Eyes:
 def _eyes(actor: Actor, audience: Audience) -> _Eyes:
     if audience is Audience.INTERNAL:
         columns = "p.status, p.updated_at as changed_at, p.internal_notes, p.deal_amount, p.deal_currency"
-        return _Eyes(policies.pocs_as_staff(actor), EVERYTHING, EVERYTHING, STATUS.format(a="m"), columns)
+        return _Eyes(policies.pocs_as_staff(actor), EVERYTHING, EVERYTHING, "1 = 1", STATUS.format(a="m"), columns)
     # For customers ARCHIVED does not exist: they know the status before.
     columns = (
         "coalesce(p.status_before, p.status) as status, p.shared_updated_at as changed_at,"
         " null as internal_notes, null as deal_amount, null as deal_currency"
     )
-    return _Eyes(policies.pocs(actor), policies.SHARED, policies.ACTIVE_PARTICIPANT, "'ACTIVE'", columns)
+    # Whom they know: who works on it, and who takes part. Others of the provider may have done something, too.
+    doers = (
+        "(exists (select 1 from collaborator k where k.poc_id = a.poc_id and k.user_id = u.id) or exists (select 1 from participant m"
+        f" where m.poc_id = a.poc_id and m.user_id = u.id and {policies.ACTIVE_PARTICIPANT.on('m')}))"
+    )
+    return _Eyes(policies.pocs(actor), policies.SHARED, policies.ACTIVE_PARTICIPANT, doers, "'ACTIVE'", columns)
 
 
 Found = dict[object, Facts]
@@ -112,7 +119,8 @@ async def _read_criteria(rows: _Rows, found: Found) -> None:
 async def _read_tasks(rows: _Rows, eyes: _Eyes, found: Found) -> None:
     for row in await rows.of("select a.* from task_group a", "a", eyes.things, order="a.position, a.id"):
         found[row["poc_id"]].groups[row["id"]] = Group(row["title"], _internal(row))
-    tasks = f'select a.*, {_name("u")} as completed_by from task a left join "user" u on u.id = a.completed_by_id'
+    done_by = f'"user" u on u.id = a.completed_by_id and {eyes.doers}'
+    tasks = f"select a.*, {_name('u')} as completed_by from task a left join {done_by}"
     for row in await rows.of(tasks, "a", eyes.things, order="a.position, a.id"):
         facts = found[row["poc_id"]]
         facts.groups.get(row["group_id"], facts.groups[None]).tasks.append(_task(row, facts))

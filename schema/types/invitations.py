@@ -12,7 +12,7 @@ from app.auth import actions, policies
 from app.core import db
 from app.models.invitations import STATUS
 from schema.reading.declare import allowed, column, computed, either, inside, one, reads, sql
-from schema.reading.expressions import Sql
+from schema.reading.expressions import Depending, Sql
 from schema.types.enums import CancelReason, InvitationKind, InvitationStatus, MailStatus, Role
 from schema.types.invitation_lists import DELIVERY
 from schema.types.nodes import Node
@@ -33,6 +33,12 @@ def poc_type() -> type[Any]:
     from schema.types.pocs import Poc  # noqa: PLC0415  # it names invitations, too
 
     return Poc
+
+
+SUBJECT_NAME = Sql(
+    "coalesce((select project.name from poc project where project.id = {a}.poc_id),"
+    " (select home.name from tenant home where home.id = {a}.tenant_id))"
+)
 
 
 def _of_mail(name: str) -> str:
@@ -81,10 +87,9 @@ class Invitation(Node):
         ("poc", poc_type, policies.pocs),
         (Sql("(case when {a}.kind = 'MEMBER' then {a}.tenant_id end)"), lambda: Tenant, policies.tenants),
     )
-    subject_name: str = sql(
-        "The name of what the person is invited to.",
-        "coalesce((select project.name from poc project where project.id = {a}.poc_id),"
-        " (select home.name from tenant home where home.id = {a}.tenant_id))",
+    subject_name: str = column(
+        "The name of what the person is invited to; for whom a POC is there no more, only that it was one.",
+        Depending(policies.invitations_to_what_is_there, SUBJECT_NAME, Sql("'Proof of concept'")),
     )
     locale: str = column("The language of its mails (BCP 47).")
     access_ends_on: date | None = column("For a POC: the last day of the access it will give.")
