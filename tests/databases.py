@@ -106,37 +106,76 @@ async def _administering(server: str) -> AsyncIterator[asyncpg.Connection]:
 
 
 class PostgresTemplate:
-    """A migrated database, and copies of it."""
+    """A migrated database, and copies of it. To make one takes longer than most tests, so one that was used is emptied and used again."""
 
     def __init__(self, server: str, migrate: Migrate) -> None:
         self.server = server
         self.name = f"usher_test_{os.getpid()}_{uuid4().hex[:8]}"
+        self._free: list[str] = []
         asyncio.run(self._make(migrate))
 
     async def _make(self, migrate: Migrate) -> None:
         async with _administering(self.server) as admin:
             await admin.execute(f'create database "{self.name}"')
         await migrate(in_database(self.server, self.name))
+        async with _administering(in_database(self.server, self.name)) as connection:
+            self._shape = await _shape(connection)
 
     @asynccontextmanager
     async def copy(self, *, empty: bool = False) -> AsyncIterator[str]:
-        """The address of a fresh copy (or of an empty database), which is dropped in the end."""
+        """The address of a copy as if it were fresh (or of an empty database), which is nobody else's until the end."""
+        name = self._free.pop() if self._free and not empty else await self._create("template1" if empty else self.name)
+        try:
+            yield pooled(in_database(self.server, name))
+        finally:
+            if not empty and await self._emptied(name):
+                self._free.append(name)
+            else:
+                await self._drop(name)
+
+    async def _create(self, template: str) -> str:
         name = f"{self.name}_{uuid4().hex[:8]}"
         async with _administering(self.server) as admin:
-            await admin.execute(f'create database "{name}" template "{"template1" if empty else self.name}"')
-            try:
-                yield pooled(in_database(self.server, name))
-            finally:
-                await admin.execute(f'drop database if exists "{name}" with (force)')
+            await admin.execute(f'create database "{name}" template "{template}"')
+        return name
+
+    async def _emptied(self, name: str) -> bool:
+        """Whether a copy is as it was made: nobody is in it, it has the same tables, and no rows."""
+        with suppress(OSError, asyncpg.PostgresError):
+            async with _administering(in_database(self.server, name)) as connection:
+                await connection.execute("set lock_timeout = '3s'; set session_replication_role = replica")  # without foreign keys
+                await connection.execute(
+                    "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
+                )
+                if await _shape(connection) == self._shape:
+                    await connection.execute(";".join(f'delete from "{table}"' for table in await _tables(connection)))
+                    return True
+        return False
 
     def drop(self) -> None:
-        """Drop the template."""
-        asyncio.run(self._drop())
+        """Drop the template and its copies."""
+        asyncio.run(self._drop(*self._free, self.name))
 
-    async def _drop(self) -> None:
+    async def _drop(self, *names: str) -> None:
         with suppress(OSError):  # the server may be gone already
             async with _administering(self.server) as admin:
-                await admin.execute(f'drop database if exists "{self.name}" with (force)')
+                for name in names:
+                    await admin.execute(f'drop database if exists "{name}" with (force)')
+
+
+async def _tables(connection: asyncpg.Connection) -> list[str]:
+    """All that hold what tests write; which migrations ran is none of it."""
+    rows = await connection.fetch("select tablename from pg_tables where schemaname = 'public' and tablename <> 'aerich' order by 1")
+    return [str(row["tablename"]) for row in rows]
+
+
+async def _shape(connection: asyncpg.Connection) -> list[tuple[object, ...]]:
+    """Tables and indexes, each with how many columns, checks and triggers it has."""
+    rows = await connection.fetch(
+        "select c.relname::text, c.relnatts::int, c.relchecks::int, (select count(*) from pg_trigger t where t.tgrelid = c.oid)"
+        " from pg_class c where c.relnamespace = 'public'::regnamespace order by 1"
+    )
+    return [tuple(row) for row in rows]
 
 
 class SqliteTemplate:
