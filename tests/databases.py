@@ -170,12 +170,13 @@ async def _tables(connection: asyncpg.Connection) -> list[str]:
 
 
 async def _shape(connection: asyncpg.Connection) -> list[tuple[object, ...]]:
-    """Tables and indexes, each with how many columns, checks and triggers it has."""
+    """Tables and indexes, each with how many columns, checks and triggers it has, and which migrations ran."""
     rows = await connection.fetch(
         "select c.relname::text, c.relnatts::int, c.relchecks::int, (select count(*) from pg_trigger t where t.tgrelid = c.oid)"
         " from pg_class c where c.relnamespace = 'public'::regnamespace order by 1"
     )
-    return [tuple(row) for row in rows]
+    ran = await connection.fetch("select app, version from aerich order by id")
+    return [tuple(row) for row in (*rows, *ran)]
 
 
 class SqliteTemplate:

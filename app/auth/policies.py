@@ -170,7 +170,7 @@ def invitations(actor: Holder) -> Scope:
 def invitations_to_what_is_there(actor: Holder) -> Scope:
     """Those the actor may manage, those into POCs that exist for them, and those into organizations."""
     into_organizations = Scope("into_organization", "{a}.poc_id is null")
-    return managed_invitations(actor) | through("poc", "poc_id", pocs(actor)) | into_organizations
+    return managed_invitations(actor) | through("poc", "poc_id", pocs(actor)) | _signed_in(actor, into_organizations)
 
 
 def managed_invitations(actor: Holder) -> Scope:
