@@ -82,7 +82,7 @@ class Query:
     invitations: Connection[Invitation] | None = pages(
         "The invitations that the viewer may manage, each kind by its permission; the newest first unless told.",
         key=None,
-        scope=policies.managed_invitations,
+        scope=policies.own_invitations,
         order=BY_INVITING,
         filter_type=InvitationFilter,
         order_type=InvitationOrder,

@@ -208,7 +208,7 @@ async def tables() -> list[str]:
     postgres = "select tablename from pg_tables where schemaname = 'public'"
     sqlite = "select name from sqlite_master where type = 'table' and name not like 'sqlite_%'"
     found = await db.fetch(postgres if db.dialect() == "postgres" else sqlite)
-    return sorted({str(row[0]) for row in found} - {"aerich"})
+    return sorted({str(row[0]) for row in found} - {"aerich", "event_origin"})  # the latter goes with its event
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,7 @@ def comment_internally(actor: Holder) -> Scope:
 
 def take_part_actively(actor: Holder) -> Scope:
     """Customers of an active POC; otherwise it is read-only for them."""
-    return TAKES_PART & ACTIVE if actor.signed_in else NOTHING
+    return TAKES_PART & ACTIVE if actor.oneself else NOTHING
 
 
 def sign_off(actor: Holder) -> Scope:

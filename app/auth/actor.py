@@ -27,6 +27,10 @@ class Holder(Protocol):
     def signed_in(self) -> bool:
         """Whether anybody is."""
 
+    @property
+    def oneself(self) -> bool:
+        """Whether a person is there as themselves, and so has what is theirs; not in an acting session."""
+
     def has(self, *any_of: Permission) -> bool:
         """Whether one of these is held, for objects of the session's tenant."""
 
@@ -37,6 +41,7 @@ class Rights:
 
     signed_in: bool
     permissions: frozenset[Permission]
+    oneself: bool = True
 
     def has(self, *any_of: Permission) -> bool:
         """Whether one of these is held, for objects of the session's tenant."""
@@ -45,7 +50,11 @@ class Rights:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who asks. Without `user_id` nobody is signed in; without `tenant_id` it is a person who belongs to no tenant."""
+    """Who asks. Without `user_id` nobody is signed in; without `tenant_id` it is a person who belongs to no tenant.
+
+    In an acting session `tenant_id` is the customer's tenant, `partner_id` the one where the person is at home, and
+    `session_id` the acting session's.
+    """
 
     user_id: UUID | None = None
     tenant_id: UUID | None = None
@@ -53,6 +62,7 @@ class Actor:
     roles: frozenset[Role] = frozenset()
     permissions: frozenset[Permission] = frozenset()
     origin: Origin = Origin()
+    partner_id: UUID | None = None
 
     @property
     def signed_in(self) -> bool:
@@ -60,9 +70,19 @@ class Actor:
         return self.user_id is not None
 
     @property
+    def acting(self) -> bool:
+        """Whether it is a partner's person in an acting session."""
+        return self.partner_id is not None
+
+    @property
+    def oneself(self) -> bool:
+        """Whether a person is there as themselves, and so has what is theirs; not in an acting session."""
+        return self.signed_in and not self.acting
+
+    @property
     def rights(self) -> Rights:
         """What the actor may, without who it is."""
-        return Rights(self.signed_in, self.permissions)
+        return Rights(self.signed_in, self.permissions, self.oneself)
 
     def has(self, *any_of: Permission) -> bool:
         """Whether the actor holds one of these, for objects of the session's tenant."""
@@ -73,6 +93,12 @@ class Actor:
         if not self.signed_in:
             raise unauthenticated()
         if any_of and not self.has(*any_of):
+            raise forbidden()
+
+    def require_oneself(self) -> None:
+        """UNAUTHENTICATED or FORBIDDEN, unless a person is there as themselves: some things nobody does on behalf of others."""
+        self.require()
+        if not self.oneself:
             raise forbidden()
 
     @property

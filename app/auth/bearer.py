@@ -10,9 +10,11 @@ from functools import lru_cache
 from typing import Final
 from uuid import UUID
 
-from app.auth import tokens
+from app.auth import managing, tokens
 from app.auth.actor import Actor, Origin
-from app.auth.permissions import Permission, permissions_of
+from app.auth.capabilities import PartnerCapability, allows
+from app.auth.permissions import ACTING, Permission, permissions_of
+from app.auth.scopes import parameters
 from app.core import db
 from app.core.errors import unauthenticated
 from app.core.runtime import current, now
@@ -23,6 +25,14 @@ _OPEN: Final = """
 select s.user_id, s.tenant_id, m.roles
 from session s left join membership m on m.tenant_id = s.tenant_id and m.user_id = s.user_id and m.status = 'ACTIVE'
 where s.id = :session and s.revoked_at is null and s.expires_at > :now and (s.tenant_id is null or m.id is not null)
+"""
+
+_ACTING: Final = f"""
+select a.actor_id, a.partner_id, a.customer_id, a.record_id, m.roles
+from acting_session a join partnership p on p.id = a.partnership_id
+join membership m on m.tenant_id = a.partner_id and m.user_id = a.actor_id and m.status = 'ACTIVE'
+where a.id = :session and a.ended_at is null and a.expires_at > :now
+and {allows(PartnerCapability.MANAGE_ON_BEHALF).replace("{a}", "p")}
 """
 
 HOLDS: Final = """exists (
@@ -45,7 +55,7 @@ def known(token: str, origin: Origin) -> Actor | None:
     It asks nobody, so this is a guess: what is done for such an actor stands under `HOLDS`, or `actor_of` comes first.
     """
     claims = tokens.verify(token)
-    seen: Actor | None = current().actors.get(claims.session_id)
+    seen: Actor | None = current().actors.get(claims.session_id)  # never one who acts on behalf: what they hold, HOLDS does not ask
     if seen is None or seen.user_id != claims.user_id or seen.tenant_id != claims.tenant_id:
         return None
     return Actor(seen.user_id, seen.tenant_id, seen.session_id, seen.roles, seen.permissions, origin)
@@ -58,6 +68,8 @@ async def actor_of(token: str, origin: Origin) -> Actor:
     than they believe. It reads one row and writes nothing: when a session was used is written when it is refreshed.
     """
     claims = tokens.verify(token)
+    if claims.partner_id:
+        return await _acting(claims, origin)
     actor = await actor_in(claims.session_id, origin)
     if actor is None or (actor.user_id, actor.tenant_id) != (claims.user_id, claims.tenant_id):
         current().actors.drop(claims.session_id)
@@ -72,6 +84,33 @@ async def actor_in(session_id: UUID, origin: Origin) -> Actor | None:
     if row is None:
         return None
     return Actor(db.uuid(row["user_id"]), db.uuid(row["tenant_id"]), session_id, *_rights(row["roles"] or ""), origin)
+
+
+async def acting_in(session_id: UUID, origin: Origin) -> Actor | None:
+    """Who works in an acting session, with the rights of this moment; None if it is over.
+
+    It is over with the partnership or its capability, too, and as soon as the person could not begin it any more: as a
+    member of the partner, with ACT_ON_BEHALF, and a place with MANAGE at the customer.
+    """
+    row = await db.fetch_one(_ACTING, {"session": session_id, "now": now()})
+    if row is None:
+        return None
+    user_id, partner_id, record_id = (db.uuid(row[column]) for column in ("actor_id", "partner_id", "record_id"))
+    at_home = Actor(user_id, partner_id, session_id, *_rights(row["roles"]), origin)
+    managed = managing.customers_to_manage(at_home).on("c")
+    values = {**parameters(at_home), "record": record_id}
+    if not at_home.has(Permission.ACT_ON_BEHALF) or not await db.fetch_one(
+        f"select 1 from customer c where c.id = :record and {managed}", values
+    ):
+        return None
+    return Actor(user_id, db.uuid(row["customer_id"]), session_id, frozenset(), ACTING, origin, partner_id)
+
+
+async def _acting(claims: tokens.Claims, origin: Origin) -> Actor:
+    actor = await acting_in(claims.session_id, origin)
+    if actor is None or (actor.user_id, actor.tenant_id, actor.partner_id) != (claims.user_id, claims.tenant_id, claims.partner_id):
+        raise unauthenticated("The acting session has ended.")
+    return actor
 
 
 @lru_cache(maxsize=64)

@@ -9,8 +9,9 @@ from uuid import UUID
 
 from tortoise.models import Model
 
-from app.auth import policies
+from app.auth import managing, partnering, policies
 from app.auth.actor import Actor
+from app.auth.capabilities import PartnerCapability, allows
 from app.auth.permissions import Permission
 from app.auth.scopes import Scope, parameters
 from app.core import db
@@ -20,6 +21,8 @@ from app.models import (
     Customer,
     Invitation,
     Participant,
+    Partnership,
+    PartnershipSide,
     Poc,
     PocStatus,
     PocTemplate,
@@ -116,6 +119,35 @@ async def find_invitation(actor: Actor, id_: UUID | None, *path: str) -> Invitat
 async def find_customer(actor: Actor, id_: UUID | None, *path: str) -> Customer:
     """A customer record of the session's tenant."""
     return await find(Customer, actor, id_, policies.customers(actor), *path)
+
+
+async def find_managed_customer(actor: Actor, id_: UUID | None, *path: str, lock: bool = True) -> Customer:
+    """A customer record that the actor manages, with CUSTOMERS_MANAGE and a place on its list of staff. Others who see it are FORBIDDEN."""
+    found = await _found(Customer, actor, id_, managing.customers_to_manage(actor), lock=lock)
+    if found is not None:
+        return found
+    await find_customer(actor, id_, *path)
+    raise forbidden()
+
+
+async def find_on_behalf(actor: Actor, id_: UUID | None, capability: PartnerCapability, *path: str) -> tuple[Customer, Partnership]:
+    """A customer that the actor manages, and its partnership, which is locked and allows what is wanted now: else CAPABILITY_REQUIRED.
+
+    Whoever ends, suspends or changes a partnership locks it first, too, so it allows it until the transaction ends.
+    """
+    await find_managed_customer(actor, id_, *path, lock=False)
+    sql = f"select p.* from partnership p where p.id = (select c.partnership_id from customer c where c.id = :id) and {allows(capability)}"
+    row = await _locked(sql.replace("{a}", "p"), "p", {"id": id_})
+    record = await find_managed_customer(actor, id_, *path, lock=False)  # behind the lock: the list of staff may have changed
+    if row is None:
+        raise refuse(Code.CAPABILITY_REQUIRED, "The connection with this customer does not allow this now.", *path)
+    return record, Partnership._init_from_db(**row)  # type: ignore[arg-type]  # noqa: SLF001  # as Tortoise does with its rows
+
+
+async def find_partnership(actor: Actor, id_: UUID | None, *path: str) -> tuple[Partnership, PartnershipSide]:
+    """A partnership that the actor may change, locked, and on which side they stand. Others who see it are FORBIDDEN."""
+    found = await _managed(Partnership, actor, id_, partnering.partnerships_to_manage, partnering.partnerships, path, ())
+    return found, PartnershipSide.PARTNER if found.partner_id == actor.tenant_id else PartnershipSide.CUSTOMER
 
 
 async def _managed(

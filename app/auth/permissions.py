@@ -57,8 +57,19 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.CUSTOMER: frozenset(),
 }
 
+ACTING: frozenset[Permission] = PERMISSIONS[Role.TENANT_ADMIN] - {
+    _P.PARTNER_CONSENT, _P.API_KEYS_MANAGE, _P.WEBHOOKS_MANAGE, _P.EMAIL_TEMPLATES_MANAGE,
+}  # fmt: skip
+"""What a partner's person may in an acting session: what a tenant admin may, but for what nobody does on behalf of others.
+
+What has no permission of its own is refused by `Actor.require_oneself`."""
+
 GRANTABLE = (Role.TENANT_ADMIN, Role.MSP_ADMIN, Role.SALES_ENGINEER, Role.MEMBER)
 """CUSTOMER is held by a participation only, and never granted."""
+
+
+ADMINISTRATIVE = frozenset({Role.TENANT_ADMIN, Role.MSP_ADMIN})
+"""Never granted by a partner, and nobody who holds them is touched by one."""
 
 
 def permissions_of(roles: Iterable[str]) -> frozenset[Permission]:

@@ -7,6 +7,7 @@ anything else row by row. Policies of rows are named like the table, policies of
 from __future__ import annotations
 
 from app.auth.actor import Holder
+from app.auth.managing import customers_on_behalf, customers_to_manage_on_behalf, customers_to_read, of_organizations
 from app.auth.permissions import Permission
 from app.auth.scopes import NOTHING, Scope, through
 
@@ -36,6 +37,8 @@ TAKES_PART = Scope(
 )
 """POCs of other tenants in which the actor takes part as a customer. On the own tenant's, staff rules alone decide."""
 
+KIND_MEMBER = Scope("kind_member", "{a}.kind = 'MEMBER'")
+
 SHARED = Scope("shared", "{a}.visibility = 'SHARED'")
 """What on a POC is for its customers, too."""
 
@@ -62,17 +65,17 @@ def pocs_as_staff(actor: Holder) -> Scope:
 
 def pocs(actor: Holder) -> Scope:
     """POCs that exist for the actor."""
-    return pocs_as_staff(actor) | _signed_in(actor, TAKES_PART)
+    return pocs_as_staff(actor) | _oneself(actor, TAKES_PART)
 
 
 def participants(actor: Holder) -> Scope:
     """Staff see all of their POCs, customers those who take part like themselves."""
-    return as_staff(actor) | _signed_in(actor, ACTIVE_PARTICIPANT & through("poc", "poc_id", TAKES_PART))
+    return as_staff(actor) | _oneself(actor, ACTIVE_PARTICIPANT & through("poc", "poc_id", TAKES_PART))
 
 
 def own_participations(actor: Holder) -> Scope:
     """The actor's own active ones, in whichever tenant."""
-    return _signed_in(actor, OF_USER & ACTIVE_PARTICIPANT & through("poc", "poc_id", TAKES_PART))
+    return _oneself(actor, OF_USER & ACTIVE_PARTICIPANT & through("poc", "poc_id", TAKES_PART))
 
 
 def collaborators(actor: Holder) -> Scope:
@@ -87,7 +90,7 @@ def as_staff(actor: Holder) -> Scope:
 
 def contents(actor: Holder) -> Scope:
     """Task groups, tasks, comments and resources: all of them for the POC's staff, what is SHARED for its customers."""
-    return as_staff(actor) | _signed_in(actor, SHARED & through("poc", "poc_id", TAKES_PART))
+    return as_staff(actor) | _oneself(actor, SHARED & through("poc", "poc_id", TAKES_PART))
 
 
 def criteria(actor: Holder) -> Scope:
@@ -103,7 +106,7 @@ def signatures(actor: Holder) -> Scope:
 def activity(actor: Holder) -> Scope:
     """What happened on a POC: all for its staff; for its customers what they may know."""
     any_activity = Scope("any_activity", "{a}.activity is not null")
-    return any_activity & (as_staff(actor) | _signed_in(actor, SHOWN_ACTIVITY & through("poc", "poc_id", TAKES_PART)))
+    return any_activity & (as_staff(actor) | _oneself(actor, SHOWN_ACTIVITY & through("poc", "poc_id", TAKES_PART)))
 
 
 def poc_templates(actor: Holder) -> Scope:
@@ -117,13 +120,13 @@ def customers(actor: Holder) -> Scope:
 
 
 def memberships(actor: Holder) -> Scope:
-    """One's own, and those of the session's tenant."""
-    return _signed_in(actor, OF_USER) | members(actor)
+    """One's own, those of the session's tenant, and those of customers that one manages."""
+    return _oneself(actor, OF_USER) | members(actor) | of_organizations("tenant_id", customers_on_behalf(actor))
 
 
 def own_memberships(actor: Holder) -> Scope:
     """The tenants that the person belongs to."""
-    return _signed_in(actor, OF_USER & Scope("active_membership", "{a}.status = 'ACTIVE'"))
+    return _oneself(actor, OF_USER & Scope("active_membership", "{a}.status = 'ACTIVE'"))
 
 
 def members(actor: Holder) -> Scope:
@@ -133,7 +136,7 @@ def members(actor: Holder) -> Scope:
 
 def own_sessions(actor: Holder) -> Scope:
     """One's own, also those that have ended."""
-    return _signed_in(actor, OF_USER)
+    return _oneself(actor, OF_USER)
 
 
 def sessions(actor: Holder) -> Scope:
@@ -142,7 +145,7 @@ def sessions(actor: Holder) -> Scope:
 
 
 def users(actor: Holder) -> Scope:
-    """Whom the actor finds by id: oneself, members of the session's tenant, everybody on a common POC (removed ones: its staff)."""
+    """Whom the actor finds by id: oneself, members of the tenant and of customers that one manages, everybody on a common POC."""
     common = through("poc", "poc_id", pocs(actor))
     on_common_poc = Scope(
         f"on_common_poc>{common.name}",
@@ -150,31 +153,49 @@ def users(actor: Holder) -> Scope:
         " or exists (select 1 from participant guest where guest.user_id = {a}.id"
         f" and {ACTIVE_PARTICIPANT.on('guest')} and {common.on('guest')}))",
     )
-    return _signed_in(actor, IS_USER) | _members_of_tenant(actor) | _participants_of_staff(actor) | _signed_in(actor, on_common_poc)
+    people = _members_of_tenant(actor) | _members_of_customers(actor) | _participants_of_staff(actor)
+    return _signed_in(actor, IS_USER) | people | _signed_in(actor, on_common_poc)
 
 
 def tenants(actor: Holder) -> Scope:
-    """Whom the actor finds by id: one's own, and the providers of one's participations."""
+    """Whom the actor finds by id: one's own, the session's partner, its customers that one manages, the providers of participations."""
     provider = Scope(
         "provider_of_participation",
         f"exists (select 1 from poc provided where provided.tenant_id = {{a}}.id and {TAKES_PART.on('provided')})",
     )
-    return tenants_as_member(actor) | _signed_in(actor, provider)
+    partner = Scope(
+        "partner_of_tenant",
+        "exists (select 1 from partnership its where its.customer_id = :tenant and its.partner_id = {a}.id and its.ended_at is null)",
+    )
+    connected = tenants_as_member(actor) | _signed_in(actor, partner) | of_organizations("id", customers_to_read(actor))
+    return connected | _oneself(actor, provider)
 
 
 def invitations(actor: Holder) -> Scope:
-    """Those the actor may manage, and their own after accepting."""
-    return managed_invitations(actor) | _signed_in(actor, Scope("accepted_by_user", "{a}.accepted_by_id = :user"))
+    """Those the actor reads as whoever invites, and their own after accepting."""
+    return invitations_as_staff(actor) | _oneself(actor, Scope("accepted_by_user", "{a}.accepted_by_id = :user"))
 
 
 def invitations_to_what_is_there(actor: Holder) -> Scope:
     """Those the actor may manage, those into POCs that exist for them, and those into organizations."""
     into_organizations = Scope("into_organization", "{a}.poc_id is null")
-    return managed_invitations(actor) | through("poc", "poc_id", pocs(actor)) | _signed_in(actor, into_organizations)
+    return invitations_as_staff(actor) | through("poc", "poc_id", pocs(actor)) | _signed_in(actor, into_organizations)
+
+
+def invitations_as_staff(actor: Holder) -> Scope:
+    """POC: staff of the POC; MEMBER: who manages the tenant's members, and of a customer who reads its managed fields."""
+    of_customers = KIND_MEMBER & of_organizations("tenant_id", customers_on_behalf(actor))
+    return own_invitations(actor) | of_customers
 
 
 def managed_invitations(actor: Holder) -> Scope:
-    """POC: staff of the POC; MEMBER: who manages the tenant's members."""
+    """Of those the ones that the actor may resend, edit and cancel, as far as it goes by the invitation's kind and tenant."""
+    of_customers = KIND_MEMBER & of_organizations("tenant_id", customers_to_manage_on_behalf(actor))
+    return own_invitations(actor) | of_customers
+
+
+def own_invitations(actor: Holder) -> Scope:
+    """The invitations of the session's tenant."""
     return poc_invitations(actor) | member_invitations(actor)
 
 
@@ -189,16 +210,17 @@ def member_invitations(actor: Holder) -> Scope:
     """Invitations of colleagues into the session's tenant."""
     if not actor.has(Permission.MEMBERS_MANAGE):
         return NOTHING
-    return Scope("kind_member", "({a}.kind = 'MEMBER' and {a}.tenant_id = :tenant)", by="tenant_id")
+    return KIND_MEMBER & OF_TENANT
 
 
 # Values
 
 
 def user_email(actor: Holder) -> Scope:
-    """Oneself; members of the session's tenant; the owner of a POC for its participants; participants for the POC's staff."""
+    """Oneself; members of the tenant and of customers that one manages; a POC's owner for its participants, those for its staff."""
     owner = Scope("owner_for_participant", f"exists (select 1 from poc owned where owned.owner_id = {{a}}.id and {TAKES_PART.on('owned')})")
-    return _signed_in(actor, IS_USER) | _members_of_tenant(actor) | _signed_in(actor, owner) | _participants_of_staff(actor)
+    people = _members_of_tenant(actor) | _members_of_customers(actor) | _participants_of_staff(actor)
+    return _signed_in(actor, IS_USER) | people | _oneself(actor, owner)
 
 
 def user_details(actor: Holder) -> Scope:
@@ -208,16 +230,17 @@ def user_details(actor: Holder) -> Scope:
 
 def user_settings(actor: Holder) -> Scope:
     """Only oneself."""
-    return _signed_in(actor, IS_USER)
+    return _oneself(actor, IS_USER)
 
 
 def tenants_as_member(actor: Holder) -> Scope:
-    """Plan, policy and the like of a tenant: its members."""
-    member = Scope(
+    """Plan, policy and the like of a tenant: its members, and who acts there."""
+    if not actor.oneself:
+        return _signed_in(actor, Scope("is_tenant", "{a}.id = :tenant"))
+    return Scope(
         "tenant_of_member",
         "exists (select 1 from membership mine where mine.tenant_id = {a}.id and mine.user_id = :user and mine.status = 'ACTIVE')",
     )
-    return _signed_in(actor, member)
 
 
 def participant_email(actor: Holder) -> Scope:
@@ -227,7 +250,7 @@ def participant_email(actor: Holder) -> Scope:
 
 def participant_details(actor: Holder) -> Scope:
     """Last day and engagement: staff of the POC, and the person."""
-    return as_staff(actor) | _signed_in(actor, OF_USER)
+    return as_staff(actor) | _oneself(actor, OF_USER)
 
 
 # The parts
@@ -237,6 +260,15 @@ def _members_of_tenant(actor: Holder) -> Scope:
     if not actor.has(Permission.MEMBERS_READ):
         return NOTHING
     return Scope("member_of_tenant", "exists (select 1 from membership mem where mem.user_id = {a}.id and mem.tenant_id = :tenant)")
+
+
+def _members_of_customers(actor: Holder) -> Scope:
+    managed = of_organizations("tenant_id", customers_on_behalf(actor))
+    if managed == NOTHING:
+        return NOTHING
+    return Scope(
+        f"member_of>{managed.name}", f"exists (select 1 from membership served where served.user_id = {{a}}.id and {managed.on('served')})"
+    )
 
 
 def _participants_of_staff(actor: Holder) -> Scope:
@@ -252,3 +284,8 @@ def _participants_of_staff(actor: Holder) -> Scope:
 
 def _signed_in(actor: Holder, scope: Scope) -> Scope:
     return scope if actor.signed_in else NOTHING
+
+
+def _oneself(actor: Holder, scope: Scope) -> Scope:
+    """What a person has wherever they work, but not while they act for somebody else."""
+    return scope if actor.oneself else NOTHING

@@ -26,11 +26,12 @@ _ALGORITHM: Final = "EdDSA"
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """Who works in which session, and for which tenant the token was given out."""
+    """Who works in which session, and for which tenant the token was given out; in an acting session from which partner."""
 
     user_id: UUID
     session_id: UUID
     tenant_id: UUID | None
+    partner_id: UUID | None = None
 
 
 def issue(claims: Claims, *, lasts: timedelta = LIFETIME) -> tuple[str, datetime]:
@@ -44,6 +45,8 @@ def issue(claims: Claims, *, lasts: timedelta = LIFETIME) -> tuple[str, datetime
     }  # fmt: skip
     if claims.tenant_id:
         payload["tid"] = str(claims.tenant_id)
+    if claims.partner_id:  # on whose behalf, and who really acts (RFC 8693, section 4.1)
+        payload |= {"sub": payload["tid"], "act": {"sub": str(claims.user_id), "tid": str(claims.partner_id), "sid": payload["sid"]}}
     key = runtime.keys.signing[0]
     token = jwt.encode(payload, key.private, algorithm=_ALGORITHM, headers={"typ": _TYPE, "kid": key.kid})
     return token, datetime.fromtimestamp(ends, UTC)
@@ -75,7 +78,10 @@ def _read(token: str) -> tuple[Claims, int]:
             token, key.public, algorithms=[_ALGORITHM], audience=AUDIENCE, issuer=current().settings.public_url,
             options={"require": ["iss", "aud", "exp", "iat", "sub", "sid"], "verify_exp": False, "verify_iat": False},
         )  # fmt: skip
-        claims = Claims(UUID(said["sub"]), UUID(said["sid"]), UUID(said["tid"]) if "tid" in said else None)
+        tenant_id = UUID(said["tid"]) if "tid" in said else None
+        claims = Claims(UUID(said["sub"]), UUID(said["sid"]), tenant_id)
+        if act := said.get("act"):
+            claims = Claims(UUID(act["sub"]), UUID(act["sid"]), tenant_id, UUID(act["tid"]))
         return claims, int(said["exp"])
     except (jwt.PyJWTError, ValueError, TypeError, AttributeError):
         raise _refused() from None

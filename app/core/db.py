@@ -105,6 +105,15 @@ async def transaction() -> AsyncIterator[None]:
         yield
 
 
+async def one_at_a_time(lock: int) -> None:
+    """Wait until nobody else has this lock (any number that nobody else uses), and keep it until the transaction ends.
+
+    On SQLite a transaction that writes is alone anyway.
+    """
+    if dialect() == "postgres":
+        await fetch("select pg_advisory_xact_lock(:lock)", {"lock": lock})
+
+
 async def fetch(sql: str, values: Mapping[str, object] | None = None) -> Sequence[Row]:
     """Rows of a SELECT (or of a RETURNING inside a transaction), as the transaction, or else the last commit, has them."""
     connection = Tortoise.get_connection("default")

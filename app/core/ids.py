@@ -17,11 +17,21 @@ _DIGITS = str.maketrans(ALPHABET, "0123456789abcdefghijklmnopqrstuv")
 _WELL_FORMED = re.compile(f"[0-7][{ALPHABET}]{{25}}").fullmatch
 
 
+_last = 0
+
+
 def new_id() -> UUID:
-    """A fresh UUIDv7: 48 bits of milliseconds, then random ones (RFC 9562, section 5.7)."""
+    """A fresh UUIDv7: 48 bits of milliseconds, then random ones (RFC 9562, section 5.7).
+
+    Each is greater than all before it in this process (section 6.2), so that what one transaction writes has an order.
+    """
+    global _last  # noqa: PLW0603  # what the process made last
     milliseconds = time.time_ns() // 1_000_000
     random = int.from_bytes(os.urandom(10), "big")
     value = milliseconds << 80 | 0x7 << 76 | (random >> 68 & 0xFFF) << 64 | 0b10 << 62 | random & (1 << 62) - 1
+    if value <= _last:  # in the same millisecond: a random step further, which can't be guessed either
+        value = _last + 1 + (random >> 16 & 0xFFFFFFFF)
+    _last = value
     return UUID(int=value)
 
 

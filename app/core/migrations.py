@@ -38,8 +38,7 @@ async def migrate(settings: Settings, folder: Path = FOLDER) -> list[str]:
     try:
         with database.bound():
             async with db.transaction():
-                if db.dialect() == "postgres":
-                    await db.fetch("select pg_advisory_xact_lock(:lock)", {"lock": LOCK})
+                await db.one_at_a_time(LOCK)
                 missing = await pending(folder)
                 for name in missing:
                     await _run(name, folder)

@@ -1,14 +1,35 @@
 """Nouns: columns, enums, constraints and indexes. No behaviour."""
 
+from app.models.acting_sessions import ActingSession
+from app.models.audit import AuditExport, EventOrigin, EventSeal
 from app.models.comments import Audience, Comment, CommentDigest
 from app.models.criteria import CriterionOutcome, CriterionSignature, SuccessCriterion
-from app.models.customers import Customer, CustomerStage
+from app.models.customers import AccessLevel, Customer, CustomerStaff, CustomerStage
 from app.models.events import Event, PocActivityKind
+from app.models.integrations import (
+    Integration,
+    IntegrationKind,
+    IntegrationShare,
+    IntegrationStatus,
+    SharePermission,
+    ShareStatus,
+)
 from app.models.invitations import CancelReason, Invitation, InvitationKind, InvitationLink, InvitationStatus
 from app.models.links import AccountLink, LinkPurpose
 from app.models.mails import Mail, MailBudget, MailRefusal, MailStatus
 from app.models.memberships import Membership, MembershipStatus, Role
 from app.models.participants import Collaborator, Participant, ParticipantStatus
+from app.models.partner_links import PartnerLink, PartnerLinkStatus
+from app.models.partnerships import (
+    Partnership,
+    PartnershipChange,
+    PartnershipChangeStatus,
+    PartnershipKind,
+    PartnershipOrigin,
+    PartnershipPeriod,
+    PartnershipSide,
+    PartnershipStatus,
+)
 from app.models.poc_templates import PocTemplate, PocTemplateFile
 from app.models.pocs import Poc, PocRole, PocStatus, Visibility
 from app.models.reminders import Reminder
@@ -19,8 +40,11 @@ from app.models.tenants import Plan, Tenant
 from app.models.users import User
 
 __all__ = [
+    "AccessLevel",
     "AccountLink",
+    "ActingSession",
     "Audience",
+    "AuditExport",
     "CancelReason",
     "Collaborator",
     "Comment",
@@ -28,8 +52,15 @@ __all__ = [
     "CriterionOutcome",
     "CriterionSignature",
     "Customer",
+    "CustomerStaff",
     "CustomerStage",
     "Event",
+    "EventOrigin",
+    "EventSeal",
+    "Integration",
+    "IntegrationKind",
+    "IntegrationShare",
+    "IntegrationStatus",
     "Invitation",
     "InvitationKind",
     "InvitationLink",
@@ -43,6 +74,16 @@ __all__ = [
     "MembershipStatus",
     "Participant",
     "ParticipantStatus",
+    "PartnerLink",
+    "PartnerLinkStatus",
+    "Partnership",
+    "PartnershipChange",
+    "PartnershipChangeStatus",
+    "PartnershipKind",
+    "PartnershipOrigin",
+    "PartnershipPeriod",
+    "PartnershipSide",
+    "PartnershipStatus",
     "Plan",
     "Poc",
     "PocActivityKind",
@@ -57,6 +98,8 @@ __all__ = [
     "ResourceOpening",
     "Role",
     "Session",
+    "SharePermission",
+    "ShareStatus",
     "StoredFile",
     "SuccessCriterion",
     "Task",

@@ -9,7 +9,7 @@ from uuid import UUID
 from tortoise import fields
 from tortoise.models import Model
 
-from app.models.fields import Instant, Partial, key, listed, to
+from app.models.fields import AppendOnly, Instant, Partial, key, listed, to
 
 
 class PocActivityKind(StrEnum):
@@ -41,20 +41,29 @@ class Event(Model):
     actor = to("User", null=True)
     actor_id: UUID | None
     session_id: UUID | None = fields.UUIDField(null=True)
+    # In the log of a customer what its partner's people did there, and in the partner's the same once more.
+    partner = to("Tenant", null=True)
+    partner_id: UUID | None
+    acting = to("ActingSession", null=True)
+    acting_id: UUID | None
     target_kind = fields.CharField(40)
     target_id: UUID = fields.UUIDField()
     poc_id: UUID | None = fields.UUIDField(null=True)
     activity = fields.CharEnumField(PocActivityKind, null=True, max_length=30, description="as what the POC shows it, if it does")
     shared = fields.BooleanField(default=False, description="whether customers may see it, as long as they may see its target")
     changes: Any = fields.JSONField(null=True)
-    ip = fields.CharField(45, null=True)
-    user_agent = fields.CharField(400, null=True)
     request_id = fields.CharField(40, null=True)
 
     class Meta:
         table = "event"
         indexes = (
+            AppendOnly(name="event_append_only"),
             listed("tenant_id", "at", "id", name="ix_event_tenant_at"),
+            listed("tenant_id", "action", "at", "id", name="ix_event_tenant_action"),
+            listed("tenant_id", "actor_id", "at", "id", name="ix_event_tenant_actor"),
+            listed("tenant_id", "target_id", "at", "id", name="ix_event_tenant_target"),
+            Partial("acting_id", "at", "id", name="ix_event_acting", where="acting_id IS NOT NULL"),
+            Partial("tenant_id", "partner_id", "at", "id", name="ix_event_partner", where="partner_id IS NOT NULL"),
             Partial("poc_id", "at", "id", name="ix_event_activity", where="activity IS NOT NULL"),
             Partial("poc_id", "actor_id", "action", "at", name="ix_event_poc_actor", where="poc_id IS NOT NULL"),
         )

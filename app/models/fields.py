@@ -127,3 +127,29 @@ class Unique(Partial):
 def listed(*columns: str, name: str) -> Index:
     """The index behind a list: columns it is narrowed by, then those it is ordered by."""
     return Index(fields=columns, name=name)
+
+
+class AppendOnly(Index):
+    """No index, but declared where indexes are: triggers by which the database refuses to change or delete the table's rows."""
+
+    def __init__(self, *, name: str) -> None:
+        super().__init__(fields=("id",), name=name)
+
+    def get_sql(self, schema_generator: BaseSchemaGenerator, model: type[Model], safe: bool) -> str:  # noqa: ARG002, FBT001  # Tortoise calls it so
+        """The statements; SQLite has a trigger for each of both."""
+        table = model._meta.db_table  # noqa: SLF001  # no public way
+        said = f"rows of {table} are never changed"
+        if schema_generator.DIALECT == "sqlite":
+            return "\n".join(
+                f'CREATE TRIGGER "{self.name}_{verb}" BEFORE {verb.upper()} ON "{table}" BEGIN SELECT RAISE(ABORT, \'{said}\'); END;'
+                for verb in ("update", "delete")
+            )
+        function = f"CREATE FUNCTION \"{self.name}\"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '{said}'; END $$;"
+        return (
+            f'{function}\nCREATE TRIGGER "{self.name}" BEFORE UPDATE OR DELETE ON "{table}" FOR EACH ROW EXECUTE FUNCTION "{self.name}"();'
+        )
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        """What aerich writes into a migration's state."""
+        path, _, _ = super().deconstruct()
+        return path, [], {"name": self.name}

@@ -71,6 +71,11 @@ class Invitation(Model):
     invited_by_id: UUID | None
     set_by = to("User", null=True)
     set_by_id: UUID | None
+    # Of an invitation to a customer's tenant that its partner set last: the partner, and in which acting session, if it was in one.
+    partner = to("Tenant", null=True)
+    partner_id: UUID | None
+    set_in = to("ActingSession", null=True)
+    set_in_id: UUID | None
     created_at = Instant()
     first_sent_at = Instant(null=True)
     last_sent_at = Instant(null=True)

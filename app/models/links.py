@@ -31,6 +31,8 @@ class AccountLink(Model):
     created_at = Instant()
     expires_at = Instant()
     used_at = Instant(null=True)
+    partner_link = to("PartnerLink", null=True)
+    partner_link_id: UUID | None
 
     class Meta:
         table = "account_link"

@@ -35,6 +35,7 @@ class Tenant(Model):
     share_consent = fields.BooleanField(default=False)
     allowed_domains: Any = fields.JSONField(default=list)
     blocked_domains: Any = fields.JSONField(default=list)
+    administered_at = Instant(null=True, description="since when somebody has been its admin, even if nobody is any more")
     created_at = Instant()
 
     class Meta:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import orjson
 
-from app.auth.actor import Actor
+from app.auth.actor import Actor, Origin
 from app.core import db
 from app.core.ids import new_id
 from app.core.runtime import now
@@ -33,6 +33,10 @@ ACTIONS: Final = {
     "invitation.reminded": "Who was invited was reminded.",
     "invitation.fresh_asked": "The holder of an old link asked for a fresh one.",
     "member.joined": "A person became a member.",
+    "member.roles_changed": "The roles of a member were changed.",
+    "member.deactivated": "A member was deactivated.",
+    "member.reactivated": "A deactivated member was activated again.",
+    "member.erased": "The data of a person were erased by the operator.",
     "member.profile_changed": "A person changed their profile.",
     "participant.joined": "A person of the customer joined a POC.",
     "participant.changed": "A participant's title, right to sign or last day was changed.",
@@ -75,7 +79,37 @@ ACTIONS: Final = {
     "customer.changed": "A customer record was changed.",
     "customer.archived": "A customer was archived.",
     "customer.restored": "An archived customer was restored.",
+    "customer.connected": "A customer was connected with its organization.",
+    "customer.merged": "A prospect was merged into a connected record.",
+    "access.changed": "Who may do what at a customer was changed.",
+    "partnership.created": "A partnership began.",
+    "partnership.change_proposed": "Another kind of partnership was proposed.",
+    "partnership.change_withdrawn": "A proposal was withdrawn.",
+    "partnership.change_declined": "A proposal was declined.",
+    "partnership.kind_changed": "A partnership became one of another kind.",
+    "partnership.limited": "The customer said which roles the partner may grant.",
+    "partnership.suspended": "A partnership was suspended by one side.",
+    "partnership.resumed": "A side that had suspended a partnership resumed it.",
+    "partnership.ended": "A partnership ended.",
+    "link.created": "A partner link was generated.",
+    "link.used": "Somebody connected through a partner link.",
+    "link.revoked": "A partner link was revoked.",
+    "acting.started": "A partner's person began to work inside a customer's tenant.",
+    "acting.ended": "An acting session was ended.",
+    "integration.created": "An integration was made.",
+    "integration.changed": "An integration was changed.",
+    "integration.credential_rotated": "The credential of an integration was replaced.",
+    "integration.checked": "An integration was checked.",
+    "integration.deleted": "An integration was deleted.",
+    "share.created": "An integration was shared with a customer.",
+    "share.accepted": "A customer accepted a share.",
+    "share.declined": "A customer declined a share.",
+    "share.revoked": "A share was taken back.",
+    "share.left": "A customer gave a share back.",
+    "share.settings_viewed": "A customer looked at the settings of a shared integration; written at most once in five minutes.",
+    "audit.exported": "An audit log was exported.",
     "tenant.created": "An organization was made.",
+    "tenant.changed": "The settings of an organization were changed.",
     "permission.refused": "Somebody tried what they may not.",
 }
 """The closed list of what is recorded, each with what it means."""
@@ -109,35 +143,59 @@ async def record(
     target_id: UUID,
     *,
     tenant_id: UUID | None = None,
+    at_customer: UUID | None = None,
     poc_id: UUID | None = None,
     changes: Mapping[str, object] | None = None,
     shared: bool = False,
 ) -> None:
     """Write one event. `tenant_id` is whose log it stands in: the session's tenant unless told.
 
-    `shared`: the customers of the POC may see it among its activity, as long as they may see what it was done to.
+    `at_customer` is the tenant of a customer for whom its partner does it: it stands in the logs of both then, as does all
+    that is done in an acting session. `shared`: the customers of the POC may see it among its activity, as long as they may
+    see what it was done to.
     """
-    await db.insert(event(actor, action, target_kind, target_id, tenant_id=tenant_id, poc_id=poc_id, changes=changes, shared=shared))
+    told = rows(
+        actor, action, target_kind, target_id, tenant_id=tenant_id, at_customer=at_customer, poc_id=poc_id, changes=changes, shared=shared
+    )
+    await db.insert(*told)
 
 
-def event(
+def rows(
     actor: Actor,
     action: str,
     target_kind: str,
     target_id: UUID,
     *,
     tenant_id: UUID | None = None,
+    at_customer: UUID | None = None,
     poc_id: UUID | None = None,
     changes: Mapping[str, object] | None = None,
     shared: bool = False,
-) -> db.NewRow:
-    """The row of an event, for whoever writes it together with others."""
+) -> list[db.NewRow]:
+    """The rows of an event, for whoever writes it together with others."""
     if action not in ACTIONS:
         raise ValueError(f"{action} is not of the closed list")
-    return "event", {
-        "id": new_id(), "at": now(), "action": action, "tenant_id": tenant_id or actor.tenant_id, "actor_id": actor.user_id,
-        "session_id": actor.session_id, "target_kind": target_kind, "target_id": target_id, "poc_id": poc_id,
+    partner_id = actor.partner_id or (actor.tenant_id if at_customer else None)
+    event: dict[str, object] = {
+        "id": new_id(), "at": now(), "action": action, "tenant_id": at_customer or tenant_id or actor.tenant_id,
+        "actor_id": actor.user_id, "session_id": None if actor.acting else actor.session_id,
+        "partner_id": partner_id, "acting_id": actor.session_id if actor.acting else None,
+        "target_kind": target_kind, "target_id": target_id, "poc_id": poc_id,
         "activity": ACTIVITIES.get(action) if poc_id else None, "shared": shared,
-        "changes": orjson.dumps(changes).decode() if changes else None,
-        "ip": actor.origin.ip, "user_agent": actor.origin.user_agent, "request_id": actor.origin.request_id,
+        "changes": orjson.dumps(changes).decode() if changes else None, "request_id": actor.origin.request_id,
     }  # fmt: skip
+    told = _with_origin(actor.origin, event)
+    if partner_id and partner_id != event["tenant_id"]:
+        told += _with_origin(
+            actor.origin, {**event, "id": new_id(), "tenant_id": partner_id, "poc_id": None, "activity": None, "shared": False}
+        )
+    return told
+
+
+def _with_origin(origin: Origin, event: dict[str, object]) -> list[db.NewRow]:
+    """Whence it came stands apart: that is about a person."""
+    known = origin.ip or origin.user_agent
+    return [
+        ("event", event),
+        *([("event_origin", {"event_id": event["id"], "ip": origin.ip, "user_agent": origin.user_agent})] if known else []),
+    ]

@@ -165,7 +165,7 @@ def _only_of(kind: InvitationKind, invitation: Invitation, field: str) -> None:
 async def _write(actor: Actor, invitation: Invitation, changed: Mapping[str, Any]) -> None:
     pending = Invitation.filter(Q(expires_at=None) | Q(expires_at__gt=now()), id=invitation.id, accepted_at=None, cancelled_at=None)
     names = (changed.get(column, getattr(invitation, column)) for column in ("first_name", "last_name"))
-    if not await pending.update(**changed, sort_name=issuing.sort_name(*names), set_by_id=actor.user):
+    if not await pending.update(**changed, sort_name=issuing.sort_name(*names), **issuing.set_by(actor, invitation.tenant_id)):
         raise _not_pending()
     changes: dict[str, object] = {}
     for column, value in changed.items():

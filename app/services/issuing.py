@@ -94,11 +94,12 @@ async def issue(
     invitation: dict[str, object] = {
         "id": id_, "tenant_id": tenant_id, "kind": kind.value, "poc_id": poc_id, "customer_id": customer_id, **_columns(who),
         "sort_name": sort_name(who.first_name, who.last_name), "roles": words_text(roles), "can_sign": can_sign,
-        "access_ends_on": access_ends_on, "invited_by_id": actor.user_id, "set_by_id": actor.user_id, "created_at": at, "send_count": 0,
+        "access_ends_on": access_ends_on, "invited_by_id": actor.user_id, "created_at": at, "send_count": 0,
+        **set_by(actor, tenant_id),
     }  # fmt: skip
     granted = {"roles": sorted(roles), "canSign": can_sign, "accessEndsOn": access_ends_on and str(access_ends_on)}
     changes = {field: [None, value] for field, value in granted.items() if value}
-    rows = [events.event(actor, "invitation.created", "invitation", id_, tenant_id=tenant_id, poc_id=poc_id, changes=changes)]
+    rows = events.rows(actor, "invitation.created", "invitation", id_, tenant_id=tenant_id, poc_id=poc_id, changes=changes)
     if not held:
         sending = _sending(id_, who, tenant_id, partial(_message, who, kind, roles, found))
         invitation |= {**sending.columns, "first_sent_at": at, "send_count": 1}
@@ -142,6 +143,12 @@ async def remind(invitation: Invitation, message: str | None = None) -> None:
     if await db.execute(sql, {**sending.columns, "id": invitation.id, "sent": invitation.send_count}) != 1:
         raise refuse(Code.NOT_PENDING, "This invitation was decided or sent in the meantime.", "invitationId")
     await db.insert(*sending.rows)
+
+
+def set_by(actor: Actor, tenant_id: UUID) -> dict[str, object]:
+    """The columns that say who answers for what an invitation to a tenant grants: the person, and at a customer's the partner."""
+    partner_id = actor.partner_id or (actor.tenant_id if actor.tenant_id != tenant_id else None)
+    return {"set_by_id": actor.user_id, "partner_id": partner_id, "set_in_id": actor.session_id if actor.acting else None}
 
 
 def sort_name(first_name: str | None, last_name: str | None) -> str:

@@ -136,7 +136,7 @@ async def switch_tenant(actor: Actor, tenant_id: UUID | None) -> Credentials:
 
 async def sign_out(actor: Actor, *, everywhere: bool) -> None:
     """End this session, or all of the person's."""
-    actor.require()
+    actor.require_oneself()
     async with db.transaction():
         if everywhere:
             await end_all(actor, actor.user)

@@ -46,7 +46,7 @@ class Visit:
 def note(actor: Actor, poc_id: UUID) -> None:
     """Remember that somebody was shown a POC; costs next to nothing. Who is no customer there is found out when it is written."""
     runtime, at = current(), now()
-    if actor.user_id is None:
+    if actor.user_id is None or not actor.oneself:
         return
     last = runtime.visits.get((actor.user_id, poc_id))
     if last is not None and at - last < APART:

@@ -140,17 +140,18 @@ WRITING: Final = """
             next_attempt_at, created_at, updated_at)
         select $26, $11, $10, 'poc_invitation', $14, $15, $28, $29, false, 'QUEUED', 0, $6, $6, $6 from invited where $26 is not null
     ), recorded as (
-        insert into event (id, at, action, tenant_id, actor_id, session_id, target_kind, target_id, poc_id, activity, shared,
-            ip)
-        select $30, $6, 'invitation.created', $11, $21, $31, 'invitation', $10, $12, 'CUSTOMER_INVITED', false, '127.0.0.1' from invited
+        insert into event (id, at, action, tenant_id, actor_id, session_id, target_kind, target_id, poc_id, activity, shared)
+        select $30, $6, 'invitation.created', $11, $21, $31, 'invitation', $10, $12, 'CUSTOMER_INVITED', false from invited
+    ), came_from as (
+        insert into event_origin (event_id, ip) select $30, '127.0.0.1' from invited
     ) select count(*) from invited"""
 
 REPLACING: Final = """
     with replaced as (
         update invitation set cancelled_at = $1, cancel_reason = 'REPLACED'
         where id = $2 and accepted_at is null and cancelled_at is null and expires_at <= $1 returning id, tenant_id, poc_id
-    ) insert into event (id, at, action, tenant_id, actor_id, session_id, target_kind, target_id, poc_id, shared, ip)
-    select $3, $1, 'invitation.replaced', tenant_id, $4, $5, 'invitation', id, poc_id, false, '127.0.0.1' from replaced"""
+    ) insert into event (id, at, action, tenant_id, actor_id, session_id, target_kind, target_id, poc_id, shared)
+    select $3, $1, 'invitation.replaced', tenant_id, $4, $5, 'invitation', id, poc_id, false from replaced"""
 
 
 class Inviting:

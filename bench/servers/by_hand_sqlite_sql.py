@@ -203,8 +203,9 @@ def writes(made: Prepared, caller: Caller) -> Iterator[tuple[str, tuple[Any, ...
     yield _insert(
         "event",
         id=str(made.event_id), at=now, action="invitation.created", tenant_id=tenant, actor_id=user, session_id=str(caller.session_id),
-        target_kind="invitation", target_id=id_, poc_id=poc, activity="CUSTOMER_INVITED", shared=False, ip="127.0.0.1",
+        target_kind="invitation", target_id=id_, poc_id=poc, activity="CUSTOMER_INVITED", shared=False,
     )  # fmt: skip
+    yield _insert("event_origin", event_id=str(made.event_id), ip="127.0.0.1")
 
 
 def _insert(table: str, **values: Any) -> tuple[str, tuple[Any, ...]]:

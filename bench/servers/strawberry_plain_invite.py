@@ -105,10 +105,11 @@ async def _invite(me: Viewer, settings: Settings, given: InviteCustomerInput) ->
     await _spend(me, settings, key, now)
     if poc.status is not models.PocStatus.DRAFT:
         await _send(invitation, poc, tenant, settings, now)
-    await models.Event.create(
+    event = await models.Event.create(
         at=now, action="invitation.created", tenant_id=poc.tenant_id, actor_id=me.user_id, session_id=me.session_id,
-        target_kind="invitation", target_id=invitation.id, poc_id=poc.id, ip="127.0.0.1",
+        target_kind="invitation", target_id=invitation.id, poc_id=poc.id,
     )  # fmt: skip
+    await models.EventOrigin.create(event=event, ip="127.0.0.1")
     return invitation
 
 

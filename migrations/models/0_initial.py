@@ -4,6 +4,18 @@ from tortoise import BaseDBAsyncClient
 
 UPGRADE = {
     "sqlite": """
+CREATE TABLE "integration_kind" (
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
+    "key" VARCHAR(40) NOT NULL,
+    "name" VARCHAR(200) NOT NULL,
+    "sort_name" VARCHAR(400) NOT NULL,
+    "description" TEXT NOT NULL,
+    "category" VARCHAR(60) NOT NULL,
+    "settings_schema" JSON NOT NULL,
+    "credential_schema" JSON NOT NULL,
+    "can_check" INT NOT NULL
+) /* A kind of integration, as the registry in code (`app.services.integration_kinds`) has it; written when the database is migrated. */;
+CREATE UNIQUE INDEX "uq_integration_kind_key" ON "integration_kind" ("key");
 CREATE TABLE "mail_budget" (
     "key" VARCHAR(300) NOT NULL PRIMARY KEY,
     "used" INT NOT NULL,
@@ -29,6 +41,7 @@ ENTERPRISE: ENTERPRISE */,
     "share_consent" INT NOT NULL,
     "allowed_domains" JSON NOT NULL,
     "blocked_domains" JSON NOT NULL,
+    "administered_at" TIMESTAMP /* since when somebody has been its admin, even if nobody is any more */,
     "created_at" TIMESTAMP NOT NULL
 ) /* An organization: a provider (vendor, MSP, reseller) or a customer. */;
 CREATE TABLE "customer" (
@@ -40,12 +53,32 @@ CREATE TABLE "customer" (
     "stage" VARCHAR(20) NOT NULL /* PROSPECT: PROSPECT
 CONNECTED: CONNECTED
 FORMER: FORMER */,
+    "partnership_id" CHAR(36) /* the last one; without a constraint, because it refers back */,
     "archived_at" TIMESTAMP,
     "created_at" TIMESTAMP NOT NULL,
+    "organization_id" CHAR(36) REFERENCES "tenant" ("id") ON DELETE RESTRICT,
     "tenant_id" CHAR(36) NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT
 ) /* A company that a provider (`tenant`) serves or wants to. */;
 CREATE INDEX "ix_customer_tenant_name" ON "customer" ("tenant_id", "sort_name", "id");
 CREATE INDEX "ix_customer_tenant_created" ON "customer" ("tenant_id", "created_at", "id");
+CREATE UNIQUE INDEX "uq_customer_tenant_organization" ON "customer" ("tenant_id", "organization_id") WHERE organization_id IS NOT NULL;
+CREATE INDEX "ix_customer_organization" ON "customer" ("organization_id");
+CREATE TABLE "integration" (
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
+    "name" VARCHAR(200) NOT NULL,
+    "sort_name" VARCHAR(400) NOT NULL,
+    "settings" JSON NOT NULL,
+    "credential" TEXT /* sealed */,
+    "credential_updated_at" TIMESTAMP,
+    "enabled" INT NOT NULL,
+    "last_checked_at" TIMESTAMP,
+    "last_error" VARCHAR(500),
+    "created_at" TIMESTAMP NOT NULL,
+    "kind_id" CHAR(36) NOT NULL REFERENCES "integration_kind" ("id") ON DELETE RESTRICT,
+    "tenant_id" CHAR(36) NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT
+) /* An integration of `tenant`. Its credential is sealed, written and never read by anybody but the check. */;
+CREATE INDEX "ix_integration_tenant_name" ON "integration" ("tenant_id", "sort_name", "id");
+CREATE INDEX "ix_integration_kind" ON "integration" ("kind_id", "tenant_id");
 CREATE TABLE "mail_refusal" (
     "id" CHAR(36) NOT NULL PRIMARY KEY,
     "email_key" VARCHAR(320) NOT NULL,
@@ -53,6 +86,66 @@ CREATE TABLE "mail_refusal" (
     "tenant_id" CHAR(36) NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT
 ) /* An address that wants no invitation and no reminder from a tenant any more. */;
 CREATE UNIQUE INDEX "uq_mail_refusal" ON "mail_refusal" ("tenant_id", "email_key");
+CREATE TABLE "partnership" (
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
+    "kind" VARCHAR(30) NOT NULL /* MSP: MSP
+RESELLER_WITH_SUPPORT: RESELLER_WITH_SUPPORT
+RESELLER_WITHOUT_SUPPORT: RESELLER_WITHOUT_SUPPORT */,
+    "origin" VARCHAR(20) NOT NULL /* CREATED: CREATED
+LINKED: LINKED */,
+    "contract_reference" VARCHAR(200),
+    "allowed_roles" VARCHAR(400) NOT NULL,
+    "since" TIMESTAMP NOT NULL,
+    "suspended_by_partner_at" TIMESTAMP,
+    "partner_suspension_reason" TEXT,
+    "suspended_by_customer_at" TIMESTAMP,
+    "customer_suspension_reason" TEXT,
+    "ended_at" TIMESTAMP,
+    "ended_by" VARCHAR(20) /* PARTNER: PARTNER
+CUSTOMER: CUSTOMER
+SYSTEM: SYSTEM */,
+    "end_reason" TEXT,
+    "customer_id" CHAR(36) NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT,
+    "partner_id" CHAR(36) NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT,
+    "record_id" CHAR(36) NOT NULL REFERENCES "customer" ("id") ON DELETE RESTRICT
+) /* One connection, from its beginning to its end; the same two tenants may have another one later. */;
+CREATE UNIQUE INDEX "uq_partnership_customer" ON "partnership" ("customer_id") WHERE ended_at IS NULL;
+CREATE UNIQUE INDEX "uq_partnership_record" ON "partnership" ("record_id") WHERE ended_at IS NULL;
+CREATE INDEX "ix_partnership_partner" ON "partnership" ("partner_id", "since", "id");
+CREATE INDEX "ix_partnership_customer" ON "partnership" ("customer_id", "since", "id");
+CREATE TABLE "partnership_change" (
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
+    "from_kind" VARCHAR(30) NOT NULL /* MSP: MSP
+RESELLER_WITH_SUPPORT: RESELLER_WITH_SUPPORT
+RESELLER_WITHOUT_SUPPORT: RESELLER_WITHOUT_SUPPORT */,
+    "kind" VARCHAR(30) NOT NULL /* MSP: MSP
+RESELLER_WITH_SUPPORT: RESELLER_WITH_SUPPORT
+RESELLER_WITHOUT_SUPPORT: RESELLER_WITHOUT_SUPPORT */,
+    "message" TEXT,
+    "created_at" TIMESTAMP NOT NULL,
+    "expires_at" TIMESTAMP NOT NULL,
+    "outcome" VARCHAR(20) /* PROPOSED: PROPOSED
+ACCEPTED: ACCEPTED
+DECLINED: DECLINED
+WITHDRAWN: WITHDRAWN
+EXPIRED: EXPIRED */,
+    "decided_at" TIMESTAMP,
+    "partnership_id" CHAR(36) NOT NULL REFERENCES "partnership" ("id") ON DELETE RESTRICT,
+    "proposed_by_id" CHAR(36) NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT
+) /* A proposal of another kind, by one side to the other; or a change that held at once, ACCEPTED from the beginning. */;
+CREATE UNIQUE INDEX "uq_partnership_change_open" ON "partnership_change" ("partnership_id") WHERE outcome IS NULL;
+CREATE INDEX "ix_partnership_change_partnership" ON "partnership_change" ("partnership_id", "created_at", "id");
+CREATE TABLE "partnership_period" (
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
+    "kind" VARCHAR(30) NOT NULL /* MSP: MSP
+RESELLER_WITH_SUPPORT: RESELLER_WITH_SUPPORT
+RESELLER_WITHOUT_SUPPORT: RESELLER_WITHOUT_SUPPORT */,
+    "began_at" TIMESTAMP NOT NULL,
+    "ended_at" TIMESTAMP,
+    "partnership_id" CHAR(36) NOT NULL REFERENCES "partnership" ("id") ON DELETE RESTRICT
+) /* A stretch of time in which a partnership was ACTIVE with one kind: what is billed. Open (`ended_at` null) while it lasts. */;
+CREATE UNIQUE INDEX "uq_partnership_period_open" ON "partnership_period" ("partnership_id") WHERE ended_at IS NULL;
+CREATE INDEX "ix_partnership_period_partnership" ON "partnership_period" ("partnership_id", "began_at", "id");
 CREATE TABLE "poc_template" (
     "id" CHAR(36) NOT NULL PRIMARY KEY,
     "name" VARCHAR(200) NOT NULL,
@@ -84,20 +177,49 @@ CREATE TABLE "user" (
     "last_tenant_id" CHAR(36) REFERENCES "tenant" ("id") ON DELETE RESTRICT
 ) /* A person with an account. */;
 CREATE UNIQUE INDEX "uq_user_email_key" ON "user" ("email_key");
-CREATE TABLE "account_link" (
+CREATE TABLE "acting_session" (
     "id" CHAR(36) NOT NULL PRIMARY KEY,
-    "purpose" VARCHAR(20) NOT NULL /* RESET: RESET
-REGISTRATION: REGISTRATION */,
-    "email" VARCHAR(254) NOT NULL,
-    "email_key" VARCHAR(320) NOT NULL,
-    "token_hash" VARCHAR(64) NOT NULL,
+    "reason" TEXT NOT NULL,
+    "started_at" TIMESTAMP NOT NULL,
+    "expires_at" TIMESTAMP NOT NULL,
+    "ended_at" TIMESTAMP,
+    "ended_by" VARCHAR(20) /* PARTNER: PARTNER
+CUSTOMER: CUSTOMER
+SYSTEM: SYSTEM */,
+    "actor_id" CHAR(36) NOT NULL REFERENCES "user" ("id") ON DELETE RESTRICT,
+    "customer_id" CHAR(36) NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT,
+    "partner_id" CHAR(36) NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT,
+    "partnership_id" CHAR(36) NOT NULL REFERENCES "partnership" ("id") ON DELETE RESTRICT,
+    "record_id" CHAR(36) NOT NULL REFERENCES "customer" ("id") ON DELETE RESTRICT
+) /* One such session; open while `ended_at` is null and `expires_at` has not come. */;
+CREATE INDEX "ix_acting_session_partner" ON "acting_session" ("partner_id", "started_at", "id");
+CREATE INDEX "ix_acting_session_customer" ON "acting_session" ("customer_id", "started_at", "id");
+CREATE INDEX "ix_acting_session_record" ON "acting_session" ("record_id", "started_at", "id");
+CREATE INDEX "ix_acting_session_actor_open" ON "acting_session" ("actor_id") WHERE ended_at IS NULL;
+CREATE INDEX "ix_acting_session_partnership_open" ON "acting_session" ("partnership_id") WHERE ended_at IS NULL;
+CREATE TABLE "audit_export" (
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
+    "narrowed" JSON NOT NULL /* the filter */,
+    "format" VARCHAR(10) NOT NULL,
     "created_at" TIMESTAMP NOT NULL,
     "expires_at" TIMESTAMP NOT NULL,
     "used_at" TIMESTAMP,
-    "user_id" CHAR(36) REFERENCES "user" ("id") ON DELETE RESTRICT
-) /* A mailed link; for a registration there is no user yet. */;
-CREATE UNIQUE INDEX "uq_account_link_hash" ON "account_link" ("token_hash");
-CREATE INDEX "ix_account_link_user" ON "account_link" ("user_id");
+    "customer_id" CHAR(36) REFERENCES "customer" ("id") ON DELETE RESTRICT,
+    "log_id" CHAR(36) NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT,
+    "requested_by_id" CHAR(36) NOT NULL REFERENCES "user" ("id") ON DELETE RESTRICT,
+    "tenant_id" CHAR(36) NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT
+) /* An export that was asked for: one download, soon. `log` is whose log it is, `tenant` who asked. */;
+CREATE INDEX "ix_audit_export_expires" ON "audit_export" ("expires_at");
+CREATE TABLE "customer_staff" (
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
+    "level" VARCHAR(20) NOT NULL /* VIEW: VIEW
+MANAGE: MANAGE */,
+    "created_at" TIMESTAMP NOT NULL,
+    "customer_id" CHAR(36) NOT NULL REFERENCES "customer" ("id") ON DELETE CASCADE,
+    "user_id" CHAR(36) NOT NULL REFERENCES "user" ("id") ON DELETE RESTRICT
+) /* A colleague's place on the list of those who may open a customer; without any, every MSP admin may. */;
+CREATE UNIQUE INDEX "uq_customer_staff" ON "customer_staff" ("customer_id", "user_id");
+CREATE INDEX "ix_customer_staff_user" ON "customer_staff" ("user_id", "customer_id");
 CREATE TABLE "event" (
     "id" CHAR(36) NOT NULL PRIMARY KEY,
     "at" TIMESTAMP NOT NULL,
@@ -109,15 +231,58 @@ CREATE TABLE "event" (
     "activity" VARCHAR(30) /* as what the POC shows it, if it does */,
     "shared" INT NOT NULL /* whether customers may see it, as long as they may see its target */,
     "changes" JSON,
-    "ip" VARCHAR(45),
-    "user_agent" VARCHAR(400),
     "request_id" VARCHAR(40),
+    "acting_id" CHAR(36) REFERENCES "acting_session" ("id") ON DELETE RESTRICT,
     "actor_id" CHAR(36) REFERENCES "user" ("id") ON DELETE RESTRICT,
+    "partner_id" CHAR(36) REFERENCES "tenant" ("id") ON DELETE RESTRICT,
     "tenant_id" CHAR(36) REFERENCES "tenant" ("id") ON DELETE RESTRICT
 ) /* One change. People stand in it by id only, so that a person can be erased. */;
+CREATE TRIGGER "event_append_only_update" BEFORE UPDATE ON "event" BEGIN SELECT RAISE(ABORT, 'rows of event are never changed'); END;
+CREATE TRIGGER "event_append_only_delete" BEFORE DELETE ON "event" BEGIN SELECT RAISE(ABORT, 'rows of event are never changed'); END;
 CREATE INDEX "ix_event_tenant_at" ON "event" ("tenant_id", "at", "id");
+CREATE INDEX "ix_event_tenant_action" ON "event" ("tenant_id", "action", "at", "id");
+CREATE INDEX "ix_event_tenant_actor" ON "event" ("tenant_id", "actor_id", "at", "id");
+CREATE INDEX "ix_event_tenant_target" ON "event" ("tenant_id", "target_id", "at", "id");
+CREATE INDEX "ix_event_acting" ON "event" ("acting_id", "at", "id") WHERE acting_id IS NOT NULL;
+CREATE INDEX "ix_event_partner" ON "event" ("tenant_id", "partner_id", "at", "id") WHERE partner_id IS NOT NULL;
 CREATE INDEX "ix_event_activity" ON "event" ("poc_id", "at", "id") WHERE activity IS NOT NULL;
 CREATE INDEX "ix_event_poc_actor" ON "event" ("poc_id", "actor_id", "action", "at") WHERE poc_id IS NOT NULL;
+CREATE TABLE "event_origin" (
+    "ip" VARCHAR(45),
+    "user_agent" VARCHAR(400),
+    "event_id" CHAR(36) NOT NULL PRIMARY KEY REFERENCES "event" ("id") ON DELETE RESTRICT
+) /* Address and browser of whoever did it; apart from the event, because it is about a person and may have to go. */;
+CREATE TABLE "event_seal" (
+    "number" BIGINT NOT NULL /* from 1, without gaps */,
+    "hash" VARCHAR(64) NOT NULL,
+    "tenant_id" CHAR(36) NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT,
+    "event_id" CHAR(36) NOT NULL PRIMARY KEY REFERENCES "event" ("id") ON DELETE RESTRICT
+) /* An event's place in the chain of its tenant's log: `hash` is over the event and the hash before it. */;
+CREATE UNIQUE INDEX "uq_event_seal_number" ON "event_seal" ("tenant_id", "number");
+CREATE TABLE "integration_share" (
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
+    "integration_name" VARCHAR(200) NOT NULL,
+    "permission" VARCHAR(30) NOT NULL /* USE: USE
+USE_AND_VIEW_SETTINGS: USE_AND_VIEW_SETTINGS */,
+    "created_at" TIMESTAMP NOT NULL,
+    "active_since" TIMESTAMP,
+    "answer_by" TIMESTAMP /* while it waits for an answer */,
+    "expires_at" TIMESTAMP,
+    "outcome" VARCHAR(20) /* DECLINED, REVOKED or LEFT */,
+    "ended_at" TIMESTAMP,
+    "integration_id" CHAR(36) REFERENCES "integration" ("id") ON DELETE SET NULL,
+    "kind_id" CHAR(36) NOT NULL REFERENCES "integration_kind" ("id") ON DELETE RESTRICT,
+    "organization_id" CHAR(36) NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT,
+    "partnership_id" CHAR(36) NOT NULL REFERENCES "partnership" ("id") ON DELETE RESTRICT,
+    "record_id" CHAR(36) NOT NULL REFERENCES "customer" ("id") ON DELETE RESTRICT,
+    "shared_by_id" CHAR(36) NOT NULL REFERENCES "user" ("id") ON DELETE RESTRICT,
+    "tenant_id" CHAR(36) NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT
+) /* That a customer uses an integration of its partner (`tenant`). Name and kind stay when the integration has gone. */;
+CREATE INDEX "ix_share_integration_open" ON "integration_share" ("integration_id", "organization_id") WHERE outcome IS NULL;
+CREATE INDEX "ix_share_integration" ON "integration_share" ("integration_id", "created_at", "id");
+CREATE INDEX "ix_share_organization" ON "integration_share" ("organization_id", "created_at", "id");
+CREATE INDEX "ix_share_record" ON "integration_share" ("record_id", "created_at", "id");
+CREATE INDEX "ix_share_partnership_open" ON "integration_share" ("partnership_id") WHERE outcome IS NULL;
 CREATE TABLE "membership" (
     "id" CHAR(36) NOT NULL PRIMARY KEY,
     "roles" VARCHAR(400) NOT NULL,
@@ -131,6 +296,43 @@ DEACTIVATED: DEACTIVATED */,
 CREATE UNIQUE INDEX "uq_membership_tenant_user" ON "membership" ("tenant_id", "user_id");
 CREATE INDEX "ix_membership_tenant_created" ON "membership" ("tenant_id", "created_at", "id");
 CREATE INDEX "ix_membership_user_created" ON "membership" ("user_id", "created_at", "id");
+CREATE TABLE "partner_link" (
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
+    "kind" VARCHAR(30) NOT NULL /* MSP: MSP
+RESELLER_WITH_SUPPORT: RESELLER_WITH_SUPPORT
+RESELLER_WITHOUT_SUPPORT: RESELLER_WITHOUT_SUPPORT */,
+    "label" VARCHAR(200),
+    "token_hash" VARCHAR(64) NOT NULL,
+    "hint" VARCHAR(12) NOT NULL,
+    "created_at" TIMESTAMP NOT NULL,
+    "expires_at" TIMESTAMP,
+    "max_uses" INT,
+    "uses" INT NOT NULL,
+    "email_domain" VARCHAR(253) /* in its IDNA form, like the domain of an address's key */,
+    "contract_reference" VARCHAR(200),
+    "revoked_at" TIMESTAMP,
+    "created_by_id" CHAR(36) NOT NULL REFERENCES "user" ("id") ON DELETE RESTRICT,
+    "customer_id" CHAR(36) REFERENCES "customer" ("id") ON DELETE RESTRICT,
+    "tenant_id" CHAR(36) NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT
+) /* A link of `tenant`, the partner (its hash only). With `customer` it connects that record, and works once. */;
+CREATE UNIQUE INDEX "uq_partner_link_hash" ON "partner_link" ("token_hash");
+CREATE INDEX "ix_partner_link_tenant" ON "partner_link" ("tenant_id", "created_at", "id");
+CREATE INDEX "ix_partner_link_customer" ON "partner_link" ("customer_id");
+CREATE TABLE "account_link" (
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
+    "purpose" VARCHAR(20) NOT NULL /* RESET: RESET
+REGISTRATION: REGISTRATION */,
+    "email" VARCHAR(254) NOT NULL,
+    "email_key" VARCHAR(320) NOT NULL,
+    "token_hash" VARCHAR(64) NOT NULL,
+    "created_at" TIMESTAMP NOT NULL,
+    "expires_at" TIMESTAMP NOT NULL,
+    "used_at" TIMESTAMP,
+    "partner_link_id" CHAR(36) REFERENCES "partner_link" ("id") ON DELETE RESTRICT,
+    "user_id" CHAR(36) REFERENCES "user" ("id") ON DELETE RESTRICT
+) /* A mailed link; for a registration there is no user yet. */;
+CREATE UNIQUE INDEX "uq_account_link_hash" ON "account_link" ("token_hash");
+CREATE INDEX "ix_account_link_user" ON "account_link" ("user_id");
 CREATE TABLE "poc" (
     "id" CHAR(36) NOT NULL PRIMARY KEY,
     "name" VARCHAR(200) NOT NULL,
@@ -215,8 +417,10 @@ REPLACED: REPLACED */,
     "accepted_by_id" CHAR(36) REFERENCES "user" ("id") ON DELETE RESTRICT,
     "customer_id" CHAR(36) REFERENCES "customer" ("id") ON DELETE RESTRICT,
     "invited_by_id" CHAR(36) REFERENCES "user" ("id") ON DELETE RESTRICT,
+    "partner_id" CHAR(36) REFERENCES "tenant" ("id") ON DELETE RESTRICT,
     "poc_id" CHAR(36) REFERENCES "poc" ("id") ON DELETE RESTRICT,
     "set_by_id" CHAR(36) REFERENCES "user" ("id") ON DELETE RESTRICT,
+    "set_in_id" CHAR(36) REFERENCES "acting_session" ("id") ON DELETE RESTRICT,
     "tenant_id" CHAR(36) NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT
 ) /* The promise of a grant of `tenant`. Without `expires_at` it is held, because the POC is a draft. */;
 CREATE UNIQUE INDEX "uq_invitation_open_poc" ON "invitation" ("poc_id", "email_key") WHERE kind = 'POC' AND accepted_at IS NULL AND cancelled_at IS NULL;
@@ -447,6 +651,19 @@ CREATE TABLE "aerich" (
 );
 """,
     "postgres": """
+CREATE TABLE "integration_kind" (
+    "id" UUID NOT NULL PRIMARY KEY,
+    "key" VARCHAR(40) NOT NULL,
+    "name" VARCHAR(200) NOT NULL,
+    "sort_name" VARCHAR(400) COLLATE "C" NOT NULL,
+    "description" TEXT NOT NULL,
+    "category" VARCHAR(60) NOT NULL,
+    "settings_schema" JSONB NOT NULL,
+    "credential_schema" JSONB NOT NULL,
+    "can_check" BOOL NOT NULL
+);
+CREATE UNIQUE INDEX "uq_integration_kind_key" ON "integration_kind" ("key");
+COMMENT ON TABLE "integration_kind" IS 'A kind of integration, as the registry in code (`app.services.integration_kinds`) has it; written when the database is migrated.';
 CREATE TABLE "mail_budget" (
     "key" VARCHAR(300) NOT NULL PRIMARY KEY,
     "used" INT NOT NULL,
@@ -472,11 +689,13 @@ CREATE TABLE "tenant" (
     "share_consent" BOOL NOT NULL,
     "allowed_domains" JSONB NOT NULL,
     "blocked_domains" JSONB NOT NULL,
+    "administered_at" TIMESTAMPTZ,
     "created_at" TIMESTAMPTZ NOT NULL
 );
 COMMENT ON COLUMN "tenant"."plan" IS 'FREE: FREE
 PRO: PRO
 ENTERPRISE: ENTERPRISE';
+COMMENT ON COLUMN "tenant"."administered_at" IS 'since when somebody has been its admin, even if nobody is any more';
 COMMENT ON TABLE "tenant" IS 'An organization: a provider (vendor, MSP, reseller) or a customer.';
 CREATE TABLE "customer" (
     "id" UUID NOT NULL PRIMARY KEY,
@@ -485,16 +704,39 @@ CREATE TABLE "customer" (
     "domain" VARCHAR(253),
     "reference" VARCHAR(200),
     "stage" VARCHAR(20) NOT NULL,
+    "partnership_id" UUID,
     "archived_at" TIMESTAMPTZ,
     "created_at" TIMESTAMPTZ NOT NULL,
+    "organization_id" UUID REFERENCES "tenant" ("id") ON DELETE RESTRICT,
     "tenant_id" UUID NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT
 );
 CREATE INDEX "ix_customer_tenant_name" ON "customer" ("tenant_id", "sort_name", "id");
 CREATE INDEX "ix_customer_tenant_created" ON "customer" ("tenant_id", "created_at", "id");
+CREATE UNIQUE INDEX "uq_customer_tenant_organization" ON "customer" ("tenant_id", "organization_id") WHERE organization_id IS NOT NULL;
+CREATE INDEX "ix_customer_organization" ON "customer" ("organization_id");
 COMMENT ON COLUMN "customer"."stage" IS 'PROSPECT: PROSPECT
 CONNECTED: CONNECTED
 FORMER: FORMER';
+COMMENT ON COLUMN "customer"."partnership_id" IS 'the last one; without a constraint, because it refers back';
 COMMENT ON TABLE "customer" IS 'A company that a provider (`tenant`) serves or wants to.';
+CREATE TABLE "integration" (
+    "id" UUID NOT NULL PRIMARY KEY,
+    "name" VARCHAR(200) NOT NULL,
+    "sort_name" VARCHAR(400) COLLATE "C" NOT NULL,
+    "settings" JSONB NOT NULL,
+    "credential" TEXT,
+    "credential_updated_at" TIMESTAMPTZ,
+    "enabled" BOOL NOT NULL,
+    "last_checked_at" TIMESTAMPTZ,
+    "last_error" VARCHAR(500),
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "kind_id" UUID NOT NULL REFERENCES "integration_kind" ("id") ON DELETE RESTRICT,
+    "tenant_id" UUID NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT
+);
+CREATE INDEX "ix_integration_tenant_name" ON "integration" ("tenant_id", "sort_name", "id");
+CREATE INDEX "ix_integration_kind" ON "integration" ("kind_id", "tenant_id");
+COMMENT ON COLUMN "integration"."credential" IS 'sealed';
+COMMENT ON TABLE "integration" IS 'An integration of `tenant`. Its credential is sealed, written and never read by anybody but the check.';
 CREATE TABLE "mail_refusal" (
     "id" UUID NOT NULL PRIMARY KEY,
     "email_key" VARCHAR(320) NOT NULL,
@@ -503,6 +745,76 @@ CREATE TABLE "mail_refusal" (
 );
 CREATE UNIQUE INDEX "uq_mail_refusal" ON "mail_refusal" ("tenant_id", "email_key");
 COMMENT ON TABLE "mail_refusal" IS 'An address that wants no invitation and no reminder from a tenant any more.';
+CREATE TABLE "partnership" (
+    "id" UUID NOT NULL PRIMARY KEY,
+    "kind" VARCHAR(30) NOT NULL,
+    "origin" VARCHAR(20) NOT NULL,
+    "contract_reference" VARCHAR(200),
+    "allowed_roles" VARCHAR(400) NOT NULL,
+    "since" TIMESTAMPTZ NOT NULL,
+    "suspended_by_partner_at" TIMESTAMPTZ,
+    "partner_suspension_reason" TEXT,
+    "suspended_by_customer_at" TIMESTAMPTZ,
+    "customer_suspension_reason" TEXT,
+    "ended_at" TIMESTAMPTZ,
+    "ended_by" VARCHAR(20),
+    "end_reason" TEXT,
+    "customer_id" UUID NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT,
+    "partner_id" UUID NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT,
+    "record_id" UUID NOT NULL REFERENCES "customer" ("id") ON DELETE RESTRICT
+);
+CREATE UNIQUE INDEX "uq_partnership_customer" ON "partnership" ("customer_id") WHERE ended_at IS NULL;
+CREATE UNIQUE INDEX "uq_partnership_record" ON "partnership" ("record_id") WHERE ended_at IS NULL;
+CREATE INDEX "ix_partnership_partner" ON "partnership" ("partner_id", "since", "id");
+CREATE INDEX "ix_partnership_customer" ON "partnership" ("customer_id", "since", "id");
+COMMENT ON COLUMN "partnership"."kind" IS 'MSP: MSP
+RESELLER_WITH_SUPPORT: RESELLER_WITH_SUPPORT
+RESELLER_WITHOUT_SUPPORT: RESELLER_WITHOUT_SUPPORT';
+COMMENT ON COLUMN "partnership"."origin" IS 'CREATED: CREATED
+LINKED: LINKED';
+COMMENT ON COLUMN "partnership"."ended_by" IS 'PARTNER: PARTNER
+CUSTOMER: CUSTOMER
+SYSTEM: SYSTEM';
+COMMENT ON TABLE "partnership" IS 'One connection, from its beginning to its end; the same two tenants may have another one later.';
+CREATE TABLE "partnership_change" (
+    "id" UUID NOT NULL PRIMARY KEY,
+    "from_kind" VARCHAR(30) NOT NULL,
+    "kind" VARCHAR(30) NOT NULL,
+    "message" TEXT,
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "expires_at" TIMESTAMPTZ NOT NULL,
+    "outcome" VARCHAR(20),
+    "decided_at" TIMESTAMPTZ,
+    "partnership_id" UUID NOT NULL REFERENCES "partnership" ("id") ON DELETE RESTRICT,
+    "proposed_by_id" UUID NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT
+);
+CREATE UNIQUE INDEX "uq_partnership_change_open" ON "partnership_change" ("partnership_id") WHERE outcome IS NULL;
+CREATE INDEX "ix_partnership_change_partnership" ON "partnership_change" ("partnership_id", "created_at", "id");
+COMMENT ON COLUMN "partnership_change"."from_kind" IS 'MSP: MSP
+RESELLER_WITH_SUPPORT: RESELLER_WITH_SUPPORT
+RESELLER_WITHOUT_SUPPORT: RESELLER_WITHOUT_SUPPORT';
+COMMENT ON COLUMN "partnership_change"."kind" IS 'MSP: MSP
+RESELLER_WITH_SUPPORT: RESELLER_WITH_SUPPORT
+RESELLER_WITHOUT_SUPPORT: RESELLER_WITHOUT_SUPPORT';
+COMMENT ON COLUMN "partnership_change"."outcome" IS 'PROPOSED: PROPOSED
+ACCEPTED: ACCEPTED
+DECLINED: DECLINED
+WITHDRAWN: WITHDRAWN
+EXPIRED: EXPIRED';
+COMMENT ON TABLE "partnership_change" IS 'A proposal of another kind, by one side to the other; or a change that held at once, ACCEPTED from the beginning.';
+CREATE TABLE "partnership_period" (
+    "id" UUID NOT NULL PRIMARY KEY,
+    "kind" VARCHAR(30) NOT NULL,
+    "began_at" TIMESTAMPTZ NOT NULL,
+    "ended_at" TIMESTAMPTZ,
+    "partnership_id" UUID NOT NULL REFERENCES "partnership" ("id") ON DELETE RESTRICT
+);
+CREATE UNIQUE INDEX "uq_partnership_period_open" ON "partnership_period" ("partnership_id") WHERE ended_at IS NULL;
+CREATE INDEX "ix_partnership_period_partnership" ON "partnership_period" ("partnership_id", "began_at", "id");
+COMMENT ON COLUMN "partnership_period"."kind" IS 'MSP: MSP
+RESELLER_WITH_SUPPORT: RESELLER_WITH_SUPPORT
+RESELLER_WITHOUT_SUPPORT: RESELLER_WITHOUT_SUPPORT';
+COMMENT ON TABLE "partnership_period" IS 'A stretch of time in which a partnership was ACTIVE with one kind: what is billed. Open (`ended_at` null) while it lasts.';
 CREATE TABLE "poc_template" (
     "id" UUID NOT NULL PRIMARY KEY,
     "name" VARCHAR(200) NOT NULL,
@@ -536,22 +848,55 @@ CREATE TABLE "user" (
 );
 CREATE UNIQUE INDEX "uq_user_email_key" ON "user" ("email_key");
 COMMENT ON TABLE "user" IS 'A person with an account.';
-CREATE TABLE "account_link" (
+CREATE TABLE "acting_session" (
     "id" UUID NOT NULL PRIMARY KEY,
-    "purpose" VARCHAR(20) NOT NULL,
-    "email" VARCHAR(254) NOT NULL,
-    "email_key" VARCHAR(320) NOT NULL,
-    "token_hash" VARCHAR(64) NOT NULL,
+    "reason" TEXT NOT NULL,
+    "started_at" TIMESTAMPTZ NOT NULL,
+    "expires_at" TIMESTAMPTZ NOT NULL,
+    "ended_at" TIMESTAMPTZ,
+    "ended_by" VARCHAR(20),
+    "actor_id" UUID NOT NULL REFERENCES "user" ("id") ON DELETE RESTRICT,
+    "customer_id" UUID NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT,
+    "partner_id" UUID NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT,
+    "partnership_id" UUID NOT NULL REFERENCES "partnership" ("id") ON DELETE RESTRICT,
+    "record_id" UUID NOT NULL REFERENCES "customer" ("id") ON DELETE RESTRICT
+);
+CREATE INDEX "ix_acting_session_partner" ON "acting_session" ("partner_id", "started_at", "id");
+CREATE INDEX "ix_acting_session_customer" ON "acting_session" ("customer_id", "started_at", "id");
+CREATE INDEX "ix_acting_session_record" ON "acting_session" ("record_id", "started_at", "id");
+CREATE INDEX "ix_acting_session_actor_open" ON "acting_session" ("actor_id") WHERE ended_at IS NULL;
+CREATE INDEX "ix_acting_session_partnership_open" ON "acting_session" ("partnership_id") WHERE ended_at IS NULL;
+COMMENT ON COLUMN "acting_session"."ended_by" IS 'PARTNER: PARTNER
+CUSTOMER: CUSTOMER
+SYSTEM: SYSTEM';
+COMMENT ON TABLE "acting_session" IS 'One such session; open while `ended_at` is null and `expires_at` has not come.';
+CREATE TABLE "audit_export" (
+    "id" UUID NOT NULL PRIMARY KEY,
+    "narrowed" JSONB NOT NULL,
+    "format" VARCHAR(10) NOT NULL,
     "created_at" TIMESTAMPTZ NOT NULL,
     "expires_at" TIMESTAMPTZ NOT NULL,
     "used_at" TIMESTAMPTZ,
-    "user_id" UUID REFERENCES "user" ("id") ON DELETE RESTRICT
+    "customer_id" UUID REFERENCES "customer" ("id") ON DELETE RESTRICT,
+    "log_id" UUID NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT,
+    "requested_by_id" UUID NOT NULL REFERENCES "user" ("id") ON DELETE RESTRICT,
+    "tenant_id" UUID NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT
 );
-CREATE UNIQUE INDEX "uq_account_link_hash" ON "account_link" ("token_hash");
-CREATE INDEX "ix_account_link_user" ON "account_link" ("user_id");
-COMMENT ON COLUMN "account_link"."purpose" IS 'RESET: RESET
-REGISTRATION: REGISTRATION';
-COMMENT ON TABLE "account_link" IS 'A mailed link; for a registration there is no user yet.';
+CREATE INDEX "ix_audit_export_expires" ON "audit_export" ("expires_at");
+COMMENT ON COLUMN "audit_export"."narrowed" IS 'the filter';
+COMMENT ON TABLE "audit_export" IS 'An export that was asked for: one download, soon. `log` is whose log it is, `tenant` who asked.';
+CREATE TABLE "customer_staff" (
+    "id" UUID NOT NULL PRIMARY KEY,
+    "level" VARCHAR(20) NOT NULL,
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "customer_id" UUID NOT NULL REFERENCES "customer" ("id") ON DELETE CASCADE,
+    "user_id" UUID NOT NULL REFERENCES "user" ("id") ON DELETE RESTRICT
+);
+CREATE UNIQUE INDEX "uq_customer_staff" ON "customer_staff" ("customer_id", "user_id");
+CREATE INDEX "ix_customer_staff_user" ON "customer_staff" ("user_id", "customer_id");
+COMMENT ON COLUMN "customer_staff"."level" IS 'VIEW: VIEW
+MANAGE: MANAGE';
+COMMENT ON TABLE "customer_staff" IS 'A colleague''s place on the list of those who may open a customer; without any, every MSP admin may.';
 CREATE TABLE "event" (
     "id" UUID NOT NULL PRIMARY KEY,
     "at" TIMESTAMPTZ NOT NULL,
@@ -563,19 +908,69 @@ CREATE TABLE "event" (
     "activity" VARCHAR(30),
     "shared" BOOL NOT NULL,
     "changes" JSONB,
-    "ip" VARCHAR(45),
-    "user_agent" VARCHAR(400),
     "request_id" VARCHAR(40),
+    "acting_id" UUID REFERENCES "acting_session" ("id") ON DELETE RESTRICT,
     "actor_id" UUID REFERENCES "user" ("id") ON DELETE RESTRICT,
+    "partner_id" UUID REFERENCES "tenant" ("id") ON DELETE RESTRICT,
     "tenant_id" UUID REFERENCES "tenant" ("id") ON DELETE RESTRICT
 );
+CREATE FUNCTION "event_append_only"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'rows of event are never changed'; END $$;
+CREATE TRIGGER "event_append_only" BEFORE UPDATE OR DELETE ON "event" FOR EACH ROW EXECUTE FUNCTION "event_append_only"();
 CREATE INDEX "ix_event_tenant_at" ON "event" ("tenant_id", "at", "id");
+CREATE INDEX "ix_event_tenant_action" ON "event" ("tenant_id", "action", "at", "id");
+CREATE INDEX "ix_event_tenant_actor" ON "event" ("tenant_id", "actor_id", "at", "id");
+CREATE INDEX "ix_event_tenant_target" ON "event" ("tenant_id", "target_id", "at", "id");
+CREATE INDEX "ix_event_acting" ON "event" ("acting_id", "at", "id") WHERE acting_id IS NOT NULL;
+CREATE INDEX "ix_event_partner" ON "event" ("tenant_id", "partner_id", "at", "id") WHERE partner_id IS NOT NULL;
 CREATE INDEX "ix_event_activity" ON "event" ("poc_id", "at", "id") WHERE activity IS NOT NULL;
 CREATE INDEX "ix_event_poc_actor" ON "event" ("poc_id", "actor_id", "action", "at") WHERE poc_id IS NOT NULL;
 COMMENT ON COLUMN "event"."action" IS 'noun.past, of a closed list';
 COMMENT ON COLUMN "event"."activity" IS 'as what the POC shows it, if it does';
 COMMENT ON COLUMN "event"."shared" IS 'whether customers may see it, as long as they may see its target';
 COMMENT ON TABLE "event" IS 'One change. People stand in it by id only, so that a person can be erased.';
+CREATE TABLE "event_origin" (
+    "ip" VARCHAR(45),
+    "user_agent" VARCHAR(400),
+    "event_id" UUID NOT NULL PRIMARY KEY REFERENCES "event" ("id") ON DELETE RESTRICT
+);
+COMMENT ON TABLE "event_origin" IS 'Address and browser of whoever did it; apart from the event, because it is about a person and may have to go.';
+CREATE TABLE "event_seal" (
+    "number" BIGINT NOT NULL,
+    "hash" VARCHAR(64) NOT NULL,
+    "tenant_id" UUID NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT,
+    "event_id" UUID NOT NULL PRIMARY KEY REFERENCES "event" ("id") ON DELETE RESTRICT
+);
+CREATE UNIQUE INDEX "uq_event_seal_number" ON "event_seal" ("tenant_id", "number");
+COMMENT ON COLUMN "event_seal"."number" IS 'from 1, without gaps';
+COMMENT ON TABLE "event_seal" IS 'An event''s place in the chain of its tenant''s log: `hash` is over the event and the hash before it.';
+CREATE TABLE "integration_share" (
+    "id" UUID NOT NULL PRIMARY KEY,
+    "integration_name" VARCHAR(200) NOT NULL,
+    "permission" VARCHAR(30) NOT NULL,
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "active_since" TIMESTAMPTZ,
+    "answer_by" TIMESTAMPTZ,
+    "expires_at" TIMESTAMPTZ,
+    "outcome" VARCHAR(20),
+    "ended_at" TIMESTAMPTZ,
+    "integration_id" UUID REFERENCES "integration" ("id") ON DELETE SET NULL,
+    "kind_id" UUID NOT NULL REFERENCES "integration_kind" ("id") ON DELETE RESTRICT,
+    "organization_id" UUID NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT,
+    "partnership_id" UUID NOT NULL REFERENCES "partnership" ("id") ON DELETE RESTRICT,
+    "record_id" UUID NOT NULL REFERENCES "customer" ("id") ON DELETE RESTRICT,
+    "shared_by_id" UUID NOT NULL REFERENCES "user" ("id") ON DELETE RESTRICT,
+    "tenant_id" UUID NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT
+);
+CREATE INDEX "ix_share_integration_open" ON "integration_share" ("integration_id", "organization_id") WHERE outcome IS NULL;
+CREATE INDEX "ix_share_integration" ON "integration_share" ("integration_id", "created_at", "id");
+CREATE INDEX "ix_share_organization" ON "integration_share" ("organization_id", "created_at", "id");
+CREATE INDEX "ix_share_record" ON "integration_share" ("record_id", "created_at", "id");
+CREATE INDEX "ix_share_partnership_open" ON "integration_share" ("partnership_id") WHERE outcome IS NULL;
+COMMENT ON COLUMN "integration_share"."permission" IS 'USE: USE
+USE_AND_VIEW_SETTINGS: USE_AND_VIEW_SETTINGS';
+COMMENT ON COLUMN "integration_share"."answer_by" IS 'while it waits for an answer';
+COMMENT ON COLUMN "integration_share"."outcome" IS 'DECLINED, REVOKED or LEFT';
+COMMENT ON TABLE "integration_share" IS 'That a customer uses an integration of its partner (`tenant`). Name and kind stay when the integration has gone.';
 CREATE TABLE "membership" (
     "id" UUID NOT NULL PRIMARY KEY,
     "roles" VARCHAR(400) NOT NULL,
@@ -591,6 +986,48 @@ CREATE INDEX "ix_membership_user_created" ON "membership" ("user_id", "created_a
 COMMENT ON COLUMN "membership"."status" IS 'ACTIVE: ACTIVE
 DEACTIVATED: DEACTIVATED';
 COMMENT ON TABLE "membership" IS 'One person in one tenant.';
+CREATE TABLE "partner_link" (
+    "id" UUID NOT NULL PRIMARY KEY,
+    "kind" VARCHAR(30) NOT NULL,
+    "label" VARCHAR(200),
+    "token_hash" VARCHAR(64) NOT NULL,
+    "hint" VARCHAR(12) NOT NULL,
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "expires_at" TIMESTAMPTZ,
+    "max_uses" INT,
+    "uses" INT NOT NULL,
+    "email_domain" VARCHAR(253),
+    "contract_reference" VARCHAR(200),
+    "revoked_at" TIMESTAMPTZ,
+    "created_by_id" UUID NOT NULL REFERENCES "user" ("id") ON DELETE RESTRICT,
+    "customer_id" UUID REFERENCES "customer" ("id") ON DELETE RESTRICT,
+    "tenant_id" UUID NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT
+);
+CREATE UNIQUE INDEX "uq_partner_link_hash" ON "partner_link" ("token_hash");
+CREATE INDEX "ix_partner_link_tenant" ON "partner_link" ("tenant_id", "created_at", "id");
+CREATE INDEX "ix_partner_link_customer" ON "partner_link" ("customer_id");
+COMMENT ON COLUMN "partner_link"."kind" IS 'MSP: MSP
+RESELLER_WITH_SUPPORT: RESELLER_WITH_SUPPORT
+RESELLER_WITHOUT_SUPPORT: RESELLER_WITHOUT_SUPPORT';
+COMMENT ON COLUMN "partner_link"."email_domain" IS 'in its IDNA form, like the domain of an address''s key';
+COMMENT ON TABLE "partner_link" IS 'A link of `tenant`, the partner (its hash only). With `customer` it connects that record, and works once.';
+CREATE TABLE "account_link" (
+    "id" UUID NOT NULL PRIMARY KEY,
+    "purpose" VARCHAR(20) NOT NULL,
+    "email" VARCHAR(254) NOT NULL,
+    "email_key" VARCHAR(320) NOT NULL,
+    "token_hash" VARCHAR(64) NOT NULL,
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "expires_at" TIMESTAMPTZ NOT NULL,
+    "used_at" TIMESTAMPTZ,
+    "partner_link_id" UUID REFERENCES "partner_link" ("id") ON DELETE RESTRICT,
+    "user_id" UUID REFERENCES "user" ("id") ON DELETE RESTRICT
+);
+CREATE UNIQUE INDEX "uq_account_link_hash" ON "account_link" ("token_hash");
+CREATE INDEX "ix_account_link_user" ON "account_link" ("user_id");
+COMMENT ON COLUMN "account_link"."purpose" IS 'RESET: RESET
+REGISTRATION: REGISTRATION';
+COMMENT ON TABLE "account_link" IS 'A mailed link; for a registration there is no user yet.';
 CREATE TABLE "poc" (
     "id" UUID NOT NULL PRIMARY KEY,
     "name" VARCHAR(200) NOT NULL,
@@ -678,8 +1115,10 @@ CREATE TABLE "invitation" (
     "accepted_by_id" UUID REFERENCES "user" ("id") ON DELETE RESTRICT,
     "customer_id" UUID REFERENCES "customer" ("id") ON DELETE RESTRICT,
     "invited_by_id" UUID REFERENCES "user" ("id") ON DELETE RESTRICT,
+    "partner_id" UUID REFERENCES "tenant" ("id") ON DELETE RESTRICT,
     "poc_id" UUID REFERENCES "poc" ("id") ON DELETE RESTRICT,
     "set_by_id" UUID REFERENCES "user" ("id") ON DELETE RESTRICT,
+    "set_in_id" UUID REFERENCES "acting_session" ("id") ON DELETE RESTRICT,
     "tenant_id" UUID NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT
 );
 CREATE UNIQUE INDEX "uq_invitation_open_poc" ON "invitation" ("poc_id", "email_key") WHERE kind = 'POC' AND accepted_at IS NULL AND cancelled_at IS NULL;
@@ -968,108 +1407,155 @@ async def downgrade(db: BaseDBAsyncClient) -> str:
 
 # The models as they are after this migration, packed; what the next one is compared with.
 MODELS_STATE = (
-    "eJztXVtz4zaW/isovaS7SuNKx3bPlLO7VWpZnXjitrySPD27qy0aImGLawpUCMqKksl/XwC83wFZF4iNF0smcQDqOyBw7vijs3At5JCznmm6K+zf2vilcwX+"
-    "6GC4QPRL2e0u6MDlMrnJLvhw5vD2MGhoOFHLGfE9aPr03hN0CKKXLERMz176tosZRQ8soO0gCzCSH8GT6wEIPPRsM0LWCPhz5CFgE4BdsCLIAxvkn7HOLdek"
-    "jWz8/MZ+Vtj+dYUM331GrA3t7X/+l162sYV+Q4T9+0fnyUaOxb93fPcFYWMOybzDmqHflh4ihI5AIsoIvdWvRhqQgIbBtVny+x1OTp+P//NnF2TGYc9o2FbT"
-    "IPZv2UEYWc0gjHT5YvBxMqymI9Fb/LoR0T483Fx/5i0Z3DPDdJ3VAietlxt/7uK4+WplW2eMht17RhhR5JGV4j1eOU44VaJLAfj0gu+tUIy6lVyw0BNcOWwG"
-    "df7taYVNzks6A89M10NntkXOMFpTnP4jfMZUe8O4G06M8WBiGJ3CzGPPkptE4SWTokzxsrHPwP7jz6DfBBl+tcMG6P/cG707//ieY+ES/9njNzlunT85IfSh"
-    "kTA1gXu58igFKmLen0NvgFcLjvsNfRKITVTAP0WeYwJ99G3gjy4k+CcvbARoBJk4yJ3RgN65AvxjikeDn27Gk1FvcjO8YxeT//LvczkrOgv4m+Eg/OzP6b8/"
-    "fF/Dmn/0Rpw7P3zPuePSVShYou7COz/wW3/yty5iCmJrSDlLyl+DmEBlJgjP9By8lxci+F5eVAPM7pUgbLygjTTKEVELkT4XmsnnNVP5vDiXU9uUBNRZqhZi"
-    "/VFkUn+sntMfC1Pa9BADw4B+Eehg/fYLMGdpcjDTPQP59gKdRV9OEPQakCc3XwbjSe/LPet+QcivDrt63ZsM2J0f+NVN7uq7jzmGxJ2ArzeTnwH7F/z38G6Q"
-    "34njdpP/ZgJWB65818Du2oBWGpPocnQpu2b9trRpd1IMztJoBivNYCoyy72+KYIdsDYUdDVn98JZrkNJaDYpkjeoN6fD0wYdhumLTy+lKkykaWaR/UzVMvsZ"
-    "/4I2BQ0mh2doXHgIuzlJRJOrySN6cB3r1+npRH86/cHI5z+eakST0U1/EmjkM2i+rKFnGRmo2R33Bzd3JW5bvLX4YZG/AjF85uiwn8EeOkS97zJk6Vvpu16n"
-    "xOSTud+ts/mY+ZYCNh9Gg+DzCgH3iRlmwNJzX20LeWA9d8Ha9V4IYGo+uB/2y2w90vSSNp6la4ZME7TCrH410jgYrIMGS0zO3JMMSezwfREy/hSGjcnlzEz8"
-    "9TfFDE6ZMbXBSZnFultjcIqnhZiIEzfXsqvSEk6ybIi+SQnFLt8mdVna+M4oIC62B84aeZFOvB2Ii/dBL6cJaKO4mLycGWmx3xv3e9eDTmG2Hk7+PlVE1RXA"
-    "FwvEn7pE9g5uNYjdSaNGifvrHPqAuAs0c60NWHuuTxtBwkTnDWDzwQJ2iVNVnGxr+TprCRWUPvkvN8L1REzM9SF5efuQrBct6yqx0dTJumy6FgGfUE6VAx61"
-    "b4W/o066HfxzkhFsI7/Guy+9f77PCLe3w7ufouYpP0j/dvgpJzS92sSe2Y7tV/j0mp3Z2R4Ox4TOmP70wbXk3A6prkDwOcU3d5PB6K53ewWib/mF9DjebO2Y"
-    "arnuhyxblr8ZEu27UJm79ObclVVHM0RaIc2tiNpYskMwUxK1KJopEu1b07aSA9pKIsXtjYBOwm5OcoY2App6PZsRDXYabX9qAjWzI6togbq2nxGps0OFDboC"
-    "1ijDSto2GqXu0BqEdIT5cbm3FvjM5uRiBODKshGdOWAOWcy+D2YIYeC7jkUb/8ibeO6aR/ojaM67YIV92wlsU9BDRWvWnseb4ike0BvZjiAwHdd8YePZbNg1"
-    "vgLrOe3YXBHfXSCPgGfks15sDwTogQW9xZ/AQkuELebJjp+bPy4f03Lxdz4gCL3NABc9rZCHO89kMdubRR9sC2NbMIxBqbXJTQl5pVtjcounUQF0MRtQml5l"
-    "M1ynaO2Z4v7DeDL8MhhdgeibGhag9vv8Oyz458n26IIZRgJFK6UYB9pkMEiWWTF2J+1Ph9/fpCVImy20oq2yon0k9cWzfeTRnzymrIL+ykOdMh2m2KpekYna"
-    "GyRDIBDUuoSeb5v2kq613xHAUKX7EFUguOrwSiV9JulxvSMepCy2ddtuJDWA5IdGUafPGFnGbBP+H44kohaUQ6YF9qOve3UCe8hvGYEhQ6JlBqVlhuj1LWFu"
-    "RRBEiiLHWzuYCyfGTfq89OMvP3y4+OvF384/XvyNNuEPGl/5aw3DqXJXcKdnF0zRlSpPpyWygpaa3XlEgc3TaWDrRd14Iu5A4B2vTJNKBP10l6eJcaP0m39/"
-    "m10j8cTU3pEmcPPvsFoOktBE3ynTK6J79dpEupVQXtyCyv2bwMoPk6y2d48+wlQke3wP6Hx4RQS4HlhD7hBwyxPktu1IthoS7y7SIVzPNzhQXVFbfwiQEfYT"
-    "EQsG9aYH3yasNzd62IXWXpTYyro12ks0T4quhnLAo/YquxbEJduc20DMb1DnOCh6DtJvchbkMb31S1CLJyuOpUlagbMArBchrOnpm74H+sPbW6oPgmmnP+3k"
-    "QLbcBR1LZhonFFsBrFhcSr7e1LnIPL48r6k3dZ6fxx56Ql61X7Ic5QxRC4Hey4LhUxmqHORm529MfMDY//vRcHw/6E8k972Y7gpE36a4P7y7o19YUkD8dYo/"
-    "D0fcJxx8ivkj9+0Rhp45t18l7X45Ih02rrLhT2d9tJzBGaVHOPI6TaQNZfWGsgCsHRhvJnFHpwlrc8RwelopZbsZvFYkVwc3unVWG/QqnFg9xAiYc4if0Rm4"
-    "R+7SQYBNCgvYGNg+mG2AzeI3nU0XEDe2xiCPsJhOiMEMATovCLKKRpzddv0Ws46ERYVDF5lToESMaCogVXY0yiD7NUweLR0MfP15MBqAqB24GQP6koC7h9vb"
-    "uucw/ThuG3K7Sfh0os/FuuKdND1YMGb2sbShSQ1Dk5ScrMUn9cWn5FUWNQckFCpbtTrYXeGzJSR+N4wOclzCz0MIQvWlCyWL6J4fq3XPj0UTQbBgynp5M1Q6"
-    "bTCfhOnRDd14oT9CZkrnyFSe11sauS5Epu9F9fS9KBZUDzCTzXhNEWm9S4187FauBGkpeKsEnBS9wjbvDiRgHebA8fw9MnfXhCpEXWCzFDtguUgw9yN3CIPQ"
-    "GQw1RzAU9zuKOyqZ3Z9c10EQV2x3MVGOCTNKta+FIr4iwYf1nCuSqTzGBdywdETOC8olx8XPcbGw5B69wNdEMR7V8OTTcHibETo/3eSrFT18+TQYvfvAeUYb"
-    "2YFpoiS0j6vZpMiqv4+HdxVRfQlJXuC3TR/8K5a7lHhrdrEWMSwyeBeKR+XrROUWLdZBvniUvZQRW4LWCq9O2worlyLCymW1sHKZX3t41UP4jMrMmNX4Zqla"
-    "iLOQ5/OixvN5UfR8eoj+UlIuGNb5mNNUbYR61/J32h4nKi6mabTAmNNnjulHag2iSrmR1ER1J16kwkqwA1zbffJIeu1TyjV3g6meCcOfXfDPpe5265x0drZd"
-    "o6duEpwSsrAJCuyjzx6ddOxrFBJ9Br7adJqsfPCYHN/1yHRKm4A5/WldMEMmpEJSrHzarMCL5cGnkuLJhxhw66ovyZGKzfmdCdKGu0S4tu5y6NFihkXw7+A7"
-    "+sjfgd7dNYCmiZZBiAn3cz3c3vLrJntDHSdzoz7M+y1PvkCLWc1hJbmH/zJg6uOun3+LMPXUzxAOVK+FMHM43ZaPEHYi/ghvqvmdGp/1I/37Y/7FmSZve4hU"
-    "f+IP4UAq8BMUe8ZlB/XQgk5Ntrzs9/XTvmc1fM/VXp1mc+4puHY6dH5esW1tioO19goEn1N8PxxNWI2l4HMbe64+HXrP0fr6dOjDIL2X06F5yayKBJ9qqLNU"
-    "7TNa7SUzgu/6skhniDTQLctZ6xxBDtlJxppv+47UPI4J9BwWmsNB/C50qKpKSGlGVfUpNmW0bYC9LvpwHwfaeK5T5gv+6noWKfpxosY5pJ8893eECdpb9H9K"
-    "05mtbMe3MTmLBz2GopNZYHJboGtCuXUjoTjgqozwvmDb+1E/MCi+VoS4NtgkTaZ2uMkuJugOA0Ygr35jIGwRoyyY+JoiVuWRzFPWxYu3arFm4d/6iKpvK9o+"
-    "0BhTNk8xHhfIdM6xylzOG7bFmJyn0jxWmceUURZl3qosoqGypmSW6HBlJb/flxy345qSWU+c2GuTpdEvjcovTcrvJs7gHJHmsMocTntQJWTYHJXmsfo8Nqje"
-    "QaoyR5sdsoVOFDbNdRim16Pe17srEH+d4utB//bmjlU5ir5N8WjAXLTsWvSNX7vt9cNr/FtHbHfds5Xkic6JuQHJi+TbWqTT76vK72sQJyPJ5BzRyXCYn4DE"
-    "VCkQ/gKvy2qDzFmlENdjx8iJvXxtmgCOjWWPpk2R6LD27LLJ4yvk0EyRaDSLpuNsJKJ4MkueUmObMydH9ZwlT2jIkmlUczmaLAJ1mwlbINTI6voH+8KSIH+L"
-    "I0TSRBpRhRIET8gpd0oZgorCuvMUwUMe66jmy7/tqY7leKYPMnkjqOmTU9qJbE6eFIA3kZR2AHC701oLQqUAvME2r6FtOowpLQ0J5WFnkuA0trXZ2HnlXdGc"
-    "7Fsbv3Rq87J5i65YbrbhRI2FSikzuxGvWYlfzkDPcQD0EHihwKVrHHto6UATWfxAXJsdXOVY4MlzF/wCb4TRK2LnWpHyssr7GUa2xLL7grAxh2Qul8nMLZWc"
-    "rCuaeJqils05DeyimVz7ijF11qgaWaOpeVWAvSZRI0PVwjS6jyL5ih+r0xU/FrIVdfBqy91I2WVTZg3LE2pDSL0hJLvBvFGQzFaQOU14xdSg9BQrP5b2ONLk"
-    "F5b3XiJDfgnz4aslxyhjXuSwVNaWSmVcHPOQaS9thP0z8EgQpNLdI3g3R9BihUmZK3zm+nP6x7IR6QKETW/DpPH3TLBDC9oplfPWc4SZv3xO+QMWdNaBtU1l"
-    "wxkV9jy77ISO4zyCpJgZJgMKCH5UzOR+2xSFsISJ6S26qfnsh8hUN+EDMuL9CbOBL1pEgs0NFDM0Ki6Q2rwFh4270HKzEltQvdzslABeXQE4an8C5X/p5CCs"
-    "8JjpLhZ0MtLlh0cHPQEfkhcSKrx0saErGV1qLLqa5dc6aUbspVpwG0/97azntjkH6C9sweChW6xG9hOdXMj7joDoJxz/+I7MWibKgQyRymzYUqvcSxmcwsYj"
-    "jbYuhyNXDicr8ojCnaVqIdb7KdPCZeMiztWFLRIKhWPmd2Ih2Uc5C4LMlVd6MEj9QRQpMl0bQKI2AKF6xqqkfojwUdgh9QELX/znw+AhTNKQEFwCqisQfLL0"
-    "kM+D0ShIDwm+TfF4cDe5AuzvFH/u3dyyu8HnFH8aPtzxLJHwC239cH8/GozH7GLyfRvxZw8nZwfKbQljK7Nf0yQ69zX/nvD0b+R5ZaW8GwqjxVRt2A+yE/dS"
-    "aMu9rNlyL4tbbol1RsxdUUJ4OokxjKTJovZmPffknBp0xyfIMlbYLytmWlmrIUd1MrPgm3RccW7JGA9jAh0DrX2839Srslpa0gzO0mgGK81gJZz4rVwbdfbS"
-    "7rD0uJ9YEs4MkUZUoeyl1iCqVPKSmqjuPHfpeMFQJwpwfSyUThDbbYIYHT51zFV2A9sBpO1OA8ls2UplgLDYvE8ri53MXRG5F97tNsXvGbOkYWMY38/uGixW"
-    "5pxFo7AouoCWxcStCLKAjfnVNWWru/6RH4P3gjY8KoLwgLpiVN5OemwOsqsM25L02e/UU98csnU4P72QIfu8xpB9Hhmyq2O2GEclHDJRc+2MKRQiZfXIpaqQ"
-    "JgTaAKKcAaQgth9vTxmhpxWBleHg0e3mXcVLtWyODseAQsTCc4PoxjWdwwRgFySyIo+BpFeismlBbh8EgbhO7264v6gk7Hu3fcumDW57GGoeRB2OfHTtum5r"
-    "02fhHSr4T/t4WrgDKmMKPCHGnpItUFFYd2IMPJKwxg9HJ3N7WSqrJXfrRbVsO6GqD8HBdZFmHiBUXrihsuVbhCiqFXqC6XHxj4tOQV+RmvPkd34QfHF86YPQ"
-    "ox/75gfgHTUPr8VJNcTJ0zjU8Dj7Xs3JhScYzN3rT27+MZCcnSHVFQg+WTA3/9abBPHc8T/5Zfk4wdhaZG+5yG4hKjXYr9JMLtLpSFWV+axVs50HvqQkPFFA"
-    "UyQaznpNNxL4D+PlVhTSRi03NaEEYjG09eD0rQf30PNt015CXBo/kL7drbMfLHMNBeoAhUYBVs5ijkBUfBesbX8OguOWoxI998P+GYgJ1nOXVcRgbn8KAQsQ"
-    "gIDqdsBz12W1fvY1jKTpIonKEbdbpEA1zJXn1RWkAV9/HowGzHPlvnIhCtyMebwP6N1dAxQekRRdLNgXksf7P9fGctaF9GOyfoIetrJtvG1w3lHj6Nq0oYZp"
-    "w7d9R6osTEzQvvTRvVRsMCE2CN2IixjXVhBIk+kKAhIVBDKLl5jemyHRtg2ldd5kaxXnb5ZG2zRU5m8kI4lzN01xMrztzJBJfzGVZgOvUCQZLz331ebHULoe"
-    "CFo8Uz4D+OTTRvFplRbciNmS2zQ1Aj3B4MGTZekd15Sp5ZtpkbJuoigzSXaxADDOlRyiGKEhe7R6lu50Xjf25ixsC9vPcz98mbKTgrnF0y/gd1Qhpb8A/L6L"
-    "eo4n96q92sSW9R5kaU5ravBFlf+AKCqVgLVn+z7CwHLX+NubAd/4MdBxfVd9HrSuASDFX/VrAJyQeqo9d4p47g6Z8asooLs9E1K7QnfvCtW5/3vK/T+SV5Su"
-    "FmXe0GARqfGChg1EvJ+eyxKdWXF/zI4YZF9hrAOCd4+Bz/jxfeipjD2XpT7ON3X2liDsLYKR2WK1bRh0NgA8U89LduyQesuxiev5RlTkX3boiG6LcVOGJNlR"
-    "Gan4qLnDcLfkc9yLNKep6vvWwYMudKy7SoJet8Yh3MZjQlTyB2fWrCzIY3rrlyD9NBsJnyZpBc6i+QS56Zu+B/rD29veZACmnf60kwd5tVhAryT7t+achISk"
-    "DZENdRaovRyUcHq5Htej3ueJ5OIcEF0B/jHF+cSP4Z3x8/D2+gqEX6b46/DuCtA/U3w7HFNC9pfSUbwpAW0YfROzK+47NSTggzFDT3QPexszU50o/D6xA6Qc"
-    "BBJ+rJn53/bBsxvFHPquMrzxfFnPZ4boW3Z6buE11u7i0KriIw9Dx8CuX5YFWb2lFikVXgmU3VktRBGEC3cld3hcjqwNyGdX2AuRFfaieoW9KKywHLIgxNuU"
-    "qhxTIGwf2ucCYJ9XF47JQ/2KPFJqp60sP5eiOFwFug/7wnbHFeh0Sm/LnfD6pIWWM5jQzYWdEbQFn0tJT4fdSfCNOYf4GYUnKidJYgu4AQR9g1F4Oeu/qAk8"
-    "R6ZDG3KbZdqpIYppmkYDqtJpEe2BtCb8Rid57zLJu2yN3QG2/VRXLUU3t7UI4MsXzh2A2/JAp/T+oloQzgQtlg7kj1MWjBPf7jYE5Rh+umVjdM4kCL9+9tzV"
-    "kn5aaMkyvbBpI/ofXTndlWciwotFUzIfeTaMahtSvqwWCPvg3SNFni4J/uP7LkuaIpSQPoH9ili5ASZ4cgN5MZrn0IMfJfon4IaRbC46NOPoQkAX6NCMY4Vm"
-    "pJ+sAHO1myNH1gbb76F9HOFCWUT97+PhXYWWm5DkbR226YN/AccmJyzolkHPwKiHPo9ybo1hHeShZ1lOFNZS71KlMT5LdDh7/D7Xlx2b5CMhQRrbIqHGt9Tl"
-    "EYhd0vgWCTW+2qX07XkctNVOW+1UMX8oXJoxMXB8tp0mGwhv0hW1g9BncESNIYFPLKIEc8gqITL6LljPbXPO7Akej7hkVoUNKTFpbNWFtGEi/GnRsuIgwSqL"
-    "ZbiIJakIDpI3ezQMoo0eahg9Iu5KYJ4i0VtUwVeXe0FF9/0MmYa1aedPLN1v3PtzFvbTRFdAAMjMr4wI0O+N+73rQdavFK3eb0R37FMKK9q2Wwpuaj1USrYa"
-    "oSf6Rs0n7gvCZYJV5n6tVOUFLamYEjUVOjsrJAOc7MfgiGsICKKIWrz8V5elgrA8gMBdE0gW5adrvaEvWRmLjWBQ8W0uIFdlkAmIhAWr8BnFZKvsQCGplq+U"
-    "2Knq5KvsxBB1LWWpWuhg+ngh4F/6eFHpXmK3tEHtmzKosSVfLkCbnF6pvG+Ss6mNUGJrylJplaleZUpJDG+V6ZOeThPYRoE+O7PKlaVjifRB/cxOqTgf3msQ"
-    "5VOtBKX4sGbnbMNF67XrvSDvDEzo9xe0AewxSJzYzUq7wpm78rvgyfXYATMLHsYVmEDdJyqZv9I544Rtq4T9fQ/ZrBNUCtCSx97v9MD7ZuH5FEOEqqVnqfrZ"
-    "WohTc6sv7ErHWjuDwI/ytTO817B2plo1rp1jd0HXFspYFo7quO4LgP4ZuHeJzVoQwOMjwJNHV6vvAVy4rOEcpaJfwzMLCDumgBXPntmO7W+KK+Y+B9r6ALBl"
-    "ODz7LmjgCONywvqCu3ZOxf1rx5Qy8mrd0v9Cf2j5PttcIieiVdlw0rm9ufvlCrC/U8zCOK8A+zvF/eH14Aqwv1P8+eaWfmd/82+92BYttENLFMk58HFmqu3E"
-    "OkhaEbFnH0HSK8+Rmdlh8zYgXZjWgvO6dmIXZvbMtaQqBkbt24DwoeeyA/HziorBMhM6TdMGzPddziiRlLcVU7I9HLA045j+pLAmooTAElBdgeBzim/uJoPR"
-    "Xe/2CkTf1BBS0qqHYNB6muRw4erf72vm7zhWXVeT2imc2lPZQiNXPnjqKDGViu3Auwmp1Mc47c8rqM8d2vrcIWXCJtV86U84ajKwEw+XCAe/s9JbEDXpijgN"
-    "DDfVWiwhhbgLxLRgnkvCyHnMY9Rh4O1khvsn2yN+cJ4qpXqE/mNFesobO5R0BsS/PDzJJjxsSiSosgiZttYffR/p1ljrZxujutTTJ9d1EMQVZp4sZY4HM0p6"
-    "untLGcifhsPbjCD76SZv0Hn48mkweveB84E2soOFsahIaO94yxSH3IopunrlyLTQq88uPaAOkY6KeKPcmw7DOE1oG8Xe3LvarFLok0xFYG0+yfQ42kQULFui"
-    "RaTiaKu1h1TYrsiBm4TOCWT9xcZgiTzi4i77nMMl4SGULESI3mJJ6qwewBnoOSwokmSTqwiAHuKl9p7gwnZKAo72OI6kipFi+xZl+qI4X96LPkJRpf2mTtfQ"
-    "9vOWi8GsWr0hne6Tp9JMVprJdGm2aXdSLM7SaAYrzWAPvdJtXu4dztLorD2V+Wsvi3ytji4KWrcwruhSJK7osjqu6DIfvsKlUapNyJ1Hl6VqIc5CQYkXNTGJ"
-    "F8WQxKPW6FMMbm1qUwTOGlObtgXtxhZUXAN2gKpwFUk1X/wTLiKZCpcos7NlgilqTG28nUTRyB6v7gggYYnFNgEvaOmfgRufgNnGRwRglnYcnrr2I/Orb8Cz"
-    "C9ZzhAF2g4Q9Dz0hj7C8PdoFy1l+TFScR+6lX0JCVdoyG9zhBp/iKf7KD/J+9JCJ7FcuoT+yYRknwieAGKyWjgut4IQ5emUNbfoSsKiCbWx7WWVPzKCXsNAI"
-    "ybU9T4lNrVtjz2t3gF8nqEnAShHcD/tRvYLgTUHWj/RtDF5EhFkEThB9Q980diqju/IddpwNpWGdQLBwF6GAfyh5Tp+Jst90v/CYjQAoCZzzdCrj3aHz3UKm"
-    "w45R7fKNhueiB1sJ24jYKka4gyjYuwjciM3xLIM+CDHoQw2DPhQZROzfSxhTmfgQNVf5zANBfkRbvSArdJKENh9q+3/FG7fCvu0E0jfdzNne7tgIrDBzV715"
-    "Oz851qeUCBnXQIZI+wZU5vDSgWUBYdXyTEygsOW6s2YHOIQnS1Jcn4NDHmK5pUs3ThMFujYLbZHcQLP1UUVEmY/VksxHtWzdJ7SRyhi7QyXOmG1kbd4FSg2u"
-    "PuznOEd0p+ai9i00+hYKL65alvCVaSJC+sEZfBVxp/k23TqruJlp1mgT/8rTzObQccCM7YDQnCPrDAxekbfhmWdUt2QbKDOFEYTY7nkGengTWqoBxZ7Qq49h"
-    "AYHHQD9dwBdmFqATEforj1Wsc0pM4gce+3Cl8WIeNNTG0wZtNQzaukqarpKmgLC1l8pSPvToeic1uWMKPbvFZjf9qXKxX2H7NsznA8C7WBHfmMPXkiW6NlM5"
-    "Q3fAPOVoszzZPOU1VSHmMmdIJwS6elQh6duc2yi0KokuEGkavUgILRLuyjfdKt93c2m/FPkB6/oN7wd3kqIyp7kC7O8UfxlMrgD9M8WMgv8XftnGhqkr+ym/"
-    "mOjKfjuFUzut2+7XanWo2nEt/LoW3dtr0R3H6jyB5KVTYmnm17t11mU/aiF3morlCpxvwvrOnm3y7LmrZRe4HruKXYwCC6/8ISuHGf9wBmb2qHLnrvCf8qbh"
-    "eA/iA1oUCdkhKE3lAODrz4PRgPJusWRvEdt/wc0Y3D3c3oLe3TUIxuOXhhN+WdvXtX1dic1C29fVEHX2Yl+n8o2/ItuaHRLqA1odJsProazVgdFcAfaXnSNg"
-    "3I+GP40G4zE7SiD+Z4o/3Q77v7AjB8IvU3xNBfsrcB2K98e3SBDb2tpGFNEekFW9u/+KoJNgFmXIP26uB6MrEH2b4v7DeDL8wq5F36Y46P0KpEY5OoMSuSHL"
-    "omsKbcUiFlPUKeOtWsmYbl2Cm4wZI2l/MpG5HSZ4L2wLM2cDgE8+8iKxzw4iRZae+0pfUu87EhRD/p3K7GLTuk1GD33QjT7oRpvDtTlcm8O1OTy7M6StJxIs"
-    "zlGdjMDwjfN4+xr/lX0cMIomvnKyYTSQBGV3jSX0fNu0l/L5PDVd6EpWFWhvUdKqjFbjm698kFoT5OAtIdXoZtFN+2dEYc34dDSe2vG/SzC143+vjv/Cu78D"
-    "RJn7/qeor5N86RthTS95GWDpA4RO3yYJbBdTN9tbO6GuET0FklQzEtUOIBdMUz11rOVKYablKo1xA8YlQqhSqcBs9b5GS0RRxOamUxGelWrRbQrUoj8u07gx"
-    "ZuuRUT0CE2KWkBsDBlzsbEJ/y2PQJzGCfFseNJWJmbof9ovBWLvsWDLKigMRsDsZQexYyxIMBWOfZAaKg5/igUJvpk4aProQ3AXVQU1ZJksgXyDU+kYhZzV+"
-    "Z0VBTZFoOBsqs4QxvDvQNk4X0uaqLMmEatbgkldaA9sEbGH5Uy0yPlChK+SvWL9uEL1inV6kLPkcQYtFqq8o56Law0E0OpsrlkDsOh8uG7xeFxx/mCEPHA8f"
-    "2AZ0xRVVtqA64UlHhO87IlwHgekgsG8jCExHLbU8okX78rQvT2Vf3pFUlaAuapmeEldMrVFSkjbNCgoGrvcMsf07ZJeuAIwD7cG7V6rMuV4XfBnfdwGddshx"
-    "kPce8ONPosixEgVkJ102Kxha3ldD3tfH0uxX2ieu5xvlII/pLbqSFyDOkLQCZwFYo/NG09M3fQ/0h7e3VOYB005/2slL7g4skdrFlKmI9oBq1OfRQDpzkNFc"
-    "AfZ3iu9HQ55AOMUDpkDdj27G9F7yXQ11auZBbFVM/er1JUvVhrznAywyAWiO++waK8+RhztN2UrIBTGvBb0CdWia7PgwCqlbEk7ThHyeuo3o72dhIavlkm2U"
-    "aAHtLaZ8gbyFyF9eiEB/eVGNPbuXr2fBn5kuGSaUMxQXKQ+45SK8L7F837OdmbmMKF1a3CifIjogzA+T/mFw3v2pPoSCibjJAZWFotZmZRVodTaWTDaW47hr"
-    "ZBmWS9diXFKx5e/j4V1FelCRNG8ytk0f/As4NtmbOT5lD5itbMenD3LGxjuGJYBBlWFLoZJOvmhON6tzsQ7ylXRmdMl+2Y5BJaSaQTtnkHa0tNDRUvANHMea"
-    "zWPPS2zZUUx6tSU7SjAQCbRZIo/Q13Nt+3MAMaBqEYttKYuPqWkpGdbCRX/jBW0EIo55+H9C0NVxLIrbtaXVwrcpgqotfgfQBDNvgxTKEVELkT4XUgDPazTA"
-    "86IK+GR7pMqJUA11lqqFWO/FlOrALaDOEGmktWdMGc/YgcM51baH7mMWLyEha5cK2XNI5jJAFwg14GILtLThWRuctcFZQYPzGtKBuANwGUcmSNicy8j1UXoS"
-    "R+lx/Ex3sUBs3G3ATxNr6GWh50lNW+EeU2rQxUHXNuIW2ogLmmtYrcTGUnwuJdXFRJXndhArLpmCUaTUJepqMzFSgBVxlk8ijzs6SWgbczKK00upYj495Nnm"
-    "vFPi0ArvdOtcWjBp0+TUqgZ2x8kRlcmJpS93SVpiyMW3OY/2aVTYSVpitauoslZ9tbpbXaz+NM2QeXfRpZC76LLGXXSZV3fZSyWBcNi8heh+ELKKfaixin0o"
-    "WsXoiH5p3Fp1aE6K5PAhOceRAXYWfHPU2Iw//x/7kBuN"
+    "eJztfWtz2zjW5l9B6UuSKo2rE9vpWWV3qxRZ3e1pR/JKSqfnXW3JNAlLfE2BGpKy2j3T/30B8AbwCugKMahKWQqJA1DPAYFzx79bS9eCjn/RNU13jYI7Gz23"
+    "OuDfLWQsIf5SdLsNWsZqld4kFwLj0aHtjbDhzIlbPvqBZ5gBvvdkOD7Elyzom569CmwXEYouWBq2Ay1ASD6BJ9cDBvDg3CaEpBEIFtCDwPYBcsHahx54hcEF"
+    "6dxyTdzIRvMd+1kj+19rOAvcOSRtcG//9//hyzay4B/QJ//9d+vJho5Fv7cC9xmi2cLwFy3SDP6x8qDv4xH8mDJGb/2vGQtISEPgel3R+y1Kjp+P/uevNuDG"
+    "Ic84s626Qew/+EEIWcUghHT1PKPjcKzGI+Fb9Pospv369fbmJ9qSwP04M11nvURp69VrsHBR0ny9tq0LQkPuzSGCGHloMbxHa8eJpkp8KQQfXwi8NUxQt9IL"
+    "Fnwy1g6ZQa3/+bRGJuUlnoEXpuvBC9vyLxDcYJz+d/SMTPvZbDCczMb9yWzWys088iyZSRRdMjHKGC8bBQTsf/8V9psiQ6+2yAC9X7qjt5cf31EsXD+Ye/Qm"
+    "xa31FyU0AmOWMjWFe7X2MAXMY95bGF4frZcU91v8JAYyYQ5/hjzDBPzo28AfX0jxT1/YGNAYMnGQW6M+vtMB9GOKRv2fb8eTUXdyOxyQi+n/su9zMStaS+OP"
+    "mQPRPFjg/374oYI1v3VHlDsffqDccfEqFC5Rg+jOB3rrL/rWxUyBZA0pZknxa5AQqMwE4Zmegff6SgTf66tygMm9AoRnz/BVGuWYqIFIXwrN5MuKqXyZn8vM"
+    "NiUBNU/VQKw/ikzqj+Vz+mNuSpseJGDMjCAPdLh+BzmYeZoMzHjPgIG9hBfxlzMEvQLkye2X/njS/XJPul/6/r8ccvWmO+mTOx/o1dfM1bcfMwxJOgHfbie/"
+    "APJf8F/DQT+7EyftJv9FBKyWsQ7cGXI3M8NiMYkvx5f4NeuPlY27k2IwT6MZrDSDscgs9/oyBHtgbSToas7un7Mrwwsw9qFmJKfhFJDuoO6cD49rdRruvfEk"
+    "UWVINJp/UW386blQQYz1eB7Zn7DSa8/Rr/A1px9m8IxMN1+jbs4S0fRq+oiesUmsF+x0wj8d/2AY0B+P9c3J6LY3aZWuBnuA9j7sLraKNRPhgmWwBGkylx8N"
+    "83ljeNaMm9TkjvvBzVxJ2uZvLT8ss1cMZMwpSuTnkIdPTJMB/pnj0DjWKrRdsg3a1dZL0nTmM21r7ZdDBIG/NhcgovoE3BVEYLOwHQgeIGYukRQeqN0RPzkw"
+    "kIUvJ9LhA8C6FkBuAEwXSw05s+b+u5e0dsb8D1mPXwkv1VsEjZMsqLOoP3EzqLn2A/zs+3uCuEPxR/Cg6eJ5uq8HCLsTHx6Tu8KWYG6kkJLMmNLRwLdf+qM+"
+    "iGcSuB2Dwde7u9xDRHzzF/Zqq0dh6bd7IG25VsNy7UHDD1dHHvIJZmEx5ClFIwxKVQpS//cJpxvFhqO3X7q/v+P0o7vh4Oe4OWNo6t0NP2fEbH7FEdNQeRpt"
+    "f1BaS9UGpqYzONrMJNjLUGgTk/q8fSxxaNV7cln6rbbH4/C2dd8dTQb9UQdEX6ao93U8GX4hl+JvUzT+53jS/9IB4WdWnTmNVzeRnyWkRJZmn7Kiui+ehN0v"
+    "o5KJYpoh07BmYOVVbVk7tQa1CtRYb5UHlqHU4GbA5QwjorhyRBrSai8AMwn3Z7GOeztPgEVN1syLK+4b2APIE4giib7Z+Ipjy1pcNbjV4GaEJAF0U3Pyjtj2"
+    "GDY1FF1u7xHAlqoBe4BW0At7rrCy2pJa3sG1ZQf9P1auF7SKfIPM7XalZ5A0nMG0ZX1eAwJhcxAsjABsDB8Y/jO0SGZCB7gIAsvdIMc1rDbwXRddgAfHnVNH"
+    "3mbh+hDg/wE7wP9vg4eArnoP5E7YS0H+w+HHk/QcMhZKAW8RA/AsoqzwkGlfkBq+IGR4nruBBaD/YzwcFIPO0mRNm7YZgP8Ax/YV2uJbeLKDJ9sJwiV8J6gJ"
+    "KtX+oawrKMMT0kHWP4Tf8GWRbbk8yjulaIRDjjcgvhcxIL4vNyC+zxkQdYR302342gHXbAbrCO+mcvbkvojz4a2EYRcrA5KAphTapJuzkuMf4wfUyyttK8+R"
+    "aniziY5UWZUEliPSkFY7IYLE6Kqtt9WGMG5aCdgX8aqpYa2HNd1cjuttkLCIqykGHMTdkG5J2jJe73DIbeBKGch7LoEYi+7Ez1FgIefut6tM5Ga2pUDpH0ID"
+    "jfkaAveJ1OcBK899sS3oUcvzxvWefUDspOB+2Csq+SNNL5v84poR0wSL8az/NWNxmJEOagryZPMskiF9O3pxhNItcsMm5HLVhqhwYIqleHBj6rpDyohy7QqL"
+    "fTItBPMI7OLVWxu41DKDpMuGcHhbQqHVH1Xy2psDZ1VIm2vuQW68D3s5T0DrQ6ySl5OTFnvdca9702/lZqsWxHevFHAqAXy5hKgwOiW+VSN2p41qJe5vJDTE"
+    "x/reo2u9go3nBriR4RPR+RWQ+WABu6C2pjjZ1vI17y4VlD7pL59F64mYmBsY/vPuQ5JetKyrxEZTJeuS6ZoHvDxPOW7fiKCIY2cpv9i+/Wg7drB1Jhzfw/GY"
+    "0Brjn96/kZzbEVUHhJ9TdDuY9EeD7l0HxN+yC6lI9Mr+09909ErDdT9o2bL85Uh0gIPK3MU3F/LpqyyRVkizOYHaWLI/MBmJWtj5npLowBttKzmirSRW3HZ1"
+    "uEfdnOUMrQ9iSF/PekTDnUbbn2pTpNgdWUUL1I09h36VHSpq0BawRs2stG2tUWoANyCi84kfl3prwywmkrZEMoMgnjlJJcNHCBEIXMfCjT/RJp67oQe+QMNc"
+    "tMEaBbYT2qYMr6Ck4oHHm6Ip6uMbfEcGMB3XfCbj2WTYDeqAzQJ3HAdg+GAOSe4WtD0QogeW+BZ9AguuILKIJzt5bvq4dEzLRW8C4MPtqjsma2f8tEIe7iyT"
+    "xWxvFn6wLYxt4TAzTK1NbkrIK+0Kk1syjXKgi9mAWHqVzXCtvLWnqCCSGhag5vv8oxw9Dy+YUSRQvFKKcaBJBoN0mRVjd9r+fPj9XVqCtNlCK9oqK9onUl88"
+    "O4Ae/sljzCojWHuwVaTD5FtVKzJx+5nPEQgEtZLyOLZpr/Ba+8YHBFW8D2EFgqoOL1jSJ5Ie1TuSQYpiW7ftRlIDSH9oHHU6R2y0cjSSiFpQDJkW2E++7lUJ"
+    "7BG/pWpLsyRaZlBaZohf3wLmlgRBMBQZ3tpnmWOEnxd//O3D+6sfr/5++fHq77gJfdDkyo8VDMfKXc6dzi+YoitVlk5LZDktld95RIHN0mlgq0XdZCLuQeAd"
+    "r00TSwQ9tsvzxLg+Uy7z/ta7RpKJqb0jdeBm32G1HCRxFmiRXsFkiFZoE2wroby4JZb7X0Mrv5Fmtb2NK7O9A3g+vEAfuB7YGNQh4BYnyG3TEXFh9IaDQb83"
+    "6d/QI6V+Go6+9EdE9fDBwniB+CJ4cL25gew/DfLcD+3Id+FuEAj7boPHV2qKc4zELIcbMNVZ/W0UFi7F2ifl4ihL2qJehTjhNeonJhYMH2YH3yaAODN61MWW"
+    "D8AyQDA5MTM+20PpQ0QnMmVGowczDSfFp0VJPhmLjNAjaf1RFf0xfn/yzp5iwOP2Kjt3xHWLjONGzHNT5brJ+27YFY4HeYxvYQkiLxCzJI3AWQDWqwhWdvqy"
+    "90BveHeHNXIwbfWmrQzIlrvEY8lM45RC4TNbtp3H15ci8/j6snwek3vZIkhP0Cv3DBejzBE1EOiDLBgBlmKLQa53vyfER8y+uB8Nx/dY1JTc9xK6Doi/MVJr"
+    "ByRfpyiUXjuRFJsVk0/jk1fkXJIjHR6VqgEIfgIbGz/vmigkKehYW4CmsfYhKUJN33sfEPVNjFv7sUAZnrmwXySt4RkinUyhsjlc50I1nMFZxVNiXS0gVX5h"
+    "PXauhy61qEstKmIyli21mLUrHQtfNReCWngLVkMljfLjwHh6alVY5sMGbRHz/MxP2soUr3vjg5VjmJAE6FNB147t3eRcFVKJbmm8AnLoPZF4o7EYKRi9tgF8"
+    "gd4r+DK+B4a1tBGhqCx4d8gxZSOI+BKSEpXycrCL2cCZUi7s2BI2Zjqgrlinzo7YrrAwO3ieOtsaNBJile2grd9u+986gPydoi/dQffnfgeEn2oYK7Ta1HC1"
+    "6eSnKJwRc3UhQUV0pdMU+lYU2p0qfeu6go2rK9h/KakqGN5oV+lD8EW4ouAQQWAuDDSHF+AeuisHAjIhLID1CTsgEUA2SVx2Xsmpk0kYEvR8ksxsIPAIAZ4V"
+    "ftGJlvvtWlKpqdcnKEgzDCJEmFX4McQVGM50IRE9FA4ZURsSmdf8gGZsAtl6aLMmOKdm+KQOwg4P4ErUVOfGDwwPT4EdHyDsRPwJCGJovu2gIXXpaFF8VjJG"
+    "ZWQWb43lTvKWfi7mzPSqB0tHqXwyphbBNgC9RHUD6yAi7USfg52q7FsjDBDuqnquxhDRMfnH0vYHNewPUs5greyqr+ymr7JoHFJKobQZCblrdLEy/KAdJYY6"
+    "LhZ/kuOUZe1IH0XsSB/L7Ugf87FJ4YIpm+DDUWmfbLb+HpVnnvGPkJnSGTKV5/WW0XVXItP3qnz6XuWmLyc6Cru/WSJt0lGjFGcjVwJWCt7GV8LSKxxs2zJ8"
+    "sInKn9HSbf7C3fjAxrueTaqrAcuFgmV/+AXjUmTBuCxfMC7z+x3GHRbM7s+u60ADlWx3CVGGCY+Y6lALRXJFgg+bBTWlMCXsiM/Zh5DyAnPJcdE8OScivYcv"
+    "JOrzTu/G5+HwjhM6P99mC9V//fK5P3r7nvIMN7JD41xBVjc1NPl5Vv1jPByUOD9SkqzAb5sB+E8idynx1uxjLSJYcHjnzg3IHhGQWbRIB9lzA6ITEgt3garM"
+    "AJZK4dVKGeGFM0GJbrYckd5vc4jKF2ZnaDSehSkR26VDaEzVi9htDKJKBeyqiere43UTu/lx/M9niiq7nwiAynhs9HStLnbIbSti8zVy0u2IbJd2NA6Nns0F"
+    "mBMt1QudGHr23EatsgCK6Ha7Noxi5qYt64PKLYv4FGnJlUfP3eCli1jyNwuXxGoDyyYHLX4CBpmc4Mlzl9QGQsfh8idt3MVjmGEZBUSQHokGTou3BC6YF5WL"
+    "Ofbo9TEZpT7QEFs5sYalOa4/VEmhpl3h87RXMsp42LqBSvi1iBJ+Xa6EX2eVcBothledIomxHF+eqoE4C9VBuKqog3AV1kHIyekyG0hmcckzaIjgxMV/BPfx"
+    "JNDuHNeT2u2bXUxFdu/dd+QxNJzS/ZjeFNiN/bhd/V6Mwq0tybSyw0wrc4FRic9xCZWaN8TUPe+Ah4XhLx7I/ueSDTPZHen+R/5H7uOd8gmLhIUHLR9pzF0q"
+    "rqH18hGT1Gd3pXjPIpq2fKqV3uYPW7wrYUzGP2XPS+sDpzQqlwduUfn0fTvJeJwbK1GnYFgw+H98+HB5+eOHHy4//v366scfr//+Q1I5OH+rqoTw59ufib+J"
+    "27nyDijymsrIBHH7BgZufLwSiTu6Ko87usoFbui6BY0zgyoK617soFpsbYTYivdQOPeM6LfkBFf2dqXoamcaisiuDA0RHON6vxfgFouQpgctjINtOERwJDIa"
+    "tPBW6dlBAENrDaImHw8aFkm0MdDro2u9gsd1EMmj0HwuFF+PNOxxawYzP2q7ssEkyjJOP0keRW7cOFBTFys4+TZYKVHrcri6HO65l8P1YUB8M1LRcCzNTuFw"
+    "ZwT2QeLh0k0yD/8Er/glwYgclcIm4la47Yup4lVZR/3fJ9XYJ0lHd8PBz3HzLEPKsJ+tV9Y2JU+KyXVRUJXzwbBE9uhIh2kzVEeM046lp+OydI+B1qQK8IwK"
+    "8pIvVwGhfq1Ufq0ow6DnFUVxlQvEPJXCG9mWUvG1kFR8XSEVX+elYl2fq+HvEmNAEFXlGRJtvNb+AO0POGN/QHYp2AOujPH516jHhgLMLIRKhZlmOVDtIYiZ"
+    "JOQlSKzFInWMSVsaW5LSt6OsTeDBuY17eCWBKCYeErx9IDZacmagbUL/Ijum//COBJzQONHYrr9ZwDCKhRhNHw0SI+qDpT2nU62oyPHpH0jSvfAMXwUCYrKP"
+    "NnuGVTXDtEVfDYt+xCVR/SVq3gg786FTUrWzRDtLzt5Zwj5WDuZyg32GrOlQH8Zcj6GZu57U+szSNAL0w9fsCh17M99cwKWxjU+QIdWuwb24BrdgRiGxZscu"
+    "7DBQ6JCQ9BxxdEf0HZ0G+h19Rzul9BxEWR+T+kytam09bNMWVdf9pHmtvj4J61zHNZfA2ockYzMbeEcSRaIUZqwiR1F47y7AAD8yjbSjSrYfGK+pOsx2QXTm"
+    "uYtgXj8/xQPIFu9moI0MP9Ln0VOWcDo7OUypVF+P6vi668DEqNBCvkW1hfNPxrthtnu0CitCZvyCU722foDsgWpiT+BB0/WsXccOexEfNXNmrugwLNlW7NdG"
+    "HDWMOOx7J2t1KKJtoOZwEAvECnpLOylkkUe8vigl34PKuLe+jvsdgP9MEf4z6w5uZuREL9J8cjv4eUzv5S9nN1gRXu2/UqWOIGh4BAEt7gpnvh29ZGIszlLp"
+    "iCuleYz8DfRmjwUGsVIGsyRnw93WZmE7tNbMxiCKxpPrERUk/DFiC2qT+I5FWRt3J7V48zRnw/nv8r2O1IptRSiGXOF4ytZNv3d3O+jftMGo/9vw1/4NwG/1"
+    "Xf+nyTYS0v7PQIX418rJRyyFfsFUfsHyZhlhzTxHqeul8u+NDl3dK5wFFjxRWAtINbzFNahjQ6EEunlKDW6u1D9j+xXFlSPSkBaeMIL1N9kztTJ0GlidIqBT"
+    "BBSNYJdNEci4BveXKXC2MmwtxAUuYxZn/BiMQ1enYhwsFaNEFtsDyvd8bw1FOC+FCgCdetN3xLgXBYU0GGBOHBXANhslofe6anwLlFQBlBNxdg8QCx4Ycq4A"
+    "ZyV/xXLiXuygomBecrddHVrHtROIqYNg5blL24fhwcl4N0YBX7/uW1RH9iF1nDxEhx0s8E9LD0CIT6UkpyAAyzOeCuo8H2NAyZi59FhVuDRsZyaa0xYjTeOj"
+    "yIH3lBMVMVI07u9/gTf4kd+A7uAGGKYJV2EcQRw4Ra+b5DV1HO5GLrCLE413efIlrKxRnXn4L30Ssrrv598iHI75GVFXUSelv6QGQs4tuOUjRJ2IP0I6+XaD"
+    "gPQj/fsT/iVL4m4PwfQn/hC07IlPapNuN6gHl3hqRgcQHfD10wGNagQ0lh/3Xu8PPocz31t4fnbItjZF4VrbAeHnFN0PR5PuHblJPrN764mcw2TnKeZH8QuQ"
+    "EKjMhG0jSa9FCrjjVuUAX+dKuKd7uyzKs+amZF8KzeTLiql8mZ/LT7bnl6UNl0PNUykcZ6JSeDTd9WWR5og00A3LhG+dQA7ZSx58YAeO1DxOCPQcFs2l8F1k"
+    "OFhV9X1jXoB1ebWBItomwH7sigOe68CCstjfXM/yc6AnjTNIP3nunxD58GBmXEbTeVzbTmAj/yIZ9BSKDrfAZLZA1zTk1o2U4oircpj7d4yVY9+qCck29+15"
+    "gfOhNkk9Jjtijnpy5ayS1PlEGxOvsTOILH9W5PK5wYgVQ56nrIoabtRiTaKAdUba9xV0HWqMjM1TjMc5Mh1arzKXs4ZtMSZnqTSPVeYxZpSFmbcuiuYrPUeU"
+    "JzreWaI/HEqOC48N/fD+6serv19+vEpOC02uVB0SmpcjdFJfs18axu8mzuAMkeawyhxmPagSMmyGSvNYfR7PsN7hb1/jJNeJwqa5FsH0ZtT9NuiA5OsUxcm7"
+    "HRB/m6JRn7hoybX4G7121+1F1+i3ltjuemAryROeE4uZ4cueSpSn0++ryu9rGCcjyeQM0dlwuEVCA4kqBaJf4LXJsboLUn7P9QByA7GXr0kTwLHRs2RWF0Oi"
+    "k7v5ZZPGV8ihyZBoNPOmYz4SURTUPKXGNmNOjlJTJIHNkGlUeVRpBOo2EzZHqJEtLESwXRECjWkxpkmYuTCeCYXGMncswBZVB1gijWgeUVu2pgtHpBHVNRwO"
+    "AKmu4XCCGg5RJt2uSe9hL2f58tfnuiebswCeJpOafrws9zNFNqP1CJUcieX5PQAsmIF9puDmVB+R/HYqOGlo63LbWflSvMLIMfevM0WWVywFZ6y9j4oXXZOc"
+    "ITaGyRkAzQSYE+QF8M1kGetloQLbvHVU0aIXdzZ6blUWvqAt2mLFL2ZO3Li2AsYQQUAM89AChOgCdB0HGB4Ezxi4NvBdEITHPnlw5RgmbuYiemxy4DoWePLc"
+    "Jb1AGyH4Aj2wMfx83YvDDSNZ7SJwnyGaLQx/IVcqgrqCKFlbNLOfoZZN6g8dT1wxk5IxdVq+Gmn5zLzKwV6RCcdRNTBP+aNIQvjH8nzwj7l0cJ0d0HA/Pb9s"
+    "yqxhWUJtw6u24fEbzI6CJF+i6zzhFdPgSyvU9brjXvemfypp8gspLFIgQ36JCo6US45xSZJ6cbFLpTgslVFxzIOmvbIhCi7Agw8NLN09gLcLaFjQ8+lRn49u"
+    "sMB/LBv6bQCR6b0SafwdEezgEneK5Tx6BijC7TB/wBLPOrCxsWz4iIU9D9/Pi5KneQRJMTPKthYQ/LCYSQNjGAphCRPhW3hTC8gPkSkfRQckxIcTZsNgHxEJ"
+    "Nn9MaMjQuHoLs3kLDpt0oeVmJbagarnZKQC8/DDzuP1O55cfKQgTM4VUdjTd5RJPRrz80PDLJxAY/rMfKbx4scErGV5qLLyaZdc6aUYc5LRz2TI153BUKjlH"
+    "zlwA+DeyYNDY2PA0OQfvG298EP8EaXVHJDz9Y3l4+sdceDq3lolygCNSmQ1bapUHqTOW23ik0db1xuTqjfEijyjcPFUDsT5MHSwqG+dxLq8clFIonJS0FwvJ"
+    "IeoF+dBce3ZQsJBUFl9hyXTxFYniKz7WM9YFBZrE8vBS6iNWFvo/X/tfoyw4CcElpOqA8JPk3/3UH43C/Lvw2xSN+4NJB5C/U/RT9/aO3A0/p+jz8OuApuFF"
+    "X3Drr/f3o/54TC6m37cRf/afnRcptwWMLS0vwJLo4gLZ94TW14Ce5xbEPtRUnkyomrAf8BP3WmjLva7Ycq/zW26BdUbMXVFAeD6Zh4SkzqK2s557dk4NvOP7"
+    "0JqtUVBULbq0GE6G6mxmwXfpuKLckjEeJgQ6fF/7eL+rV2W9sqQZzNNoBivNYCWc+I1cG3Uq4/6w9KifWPpYaoZII6pQ4l1jEFUq705NVA9wdPKpgqHOFODq"
+    "WCid27jf3Mbic6jDvWgPkDY7DYTbspXKACGxeZ/X1hwGrZLIvehuuy5+b/aYNqwN4/vF3YDl2lyQaBQSRRfSkpi4tQ8tYCN6dYPZ6m4+0XNGn+ErjYrwaUBd"
+    "PipvLz3WB9mVhm1J+uz36qmvD9k6np9eyJB9WWHIvowN2eUxW4SjEg6ZuLl2xuQqPZMDH6TKPKcE2gCinAEkJ7afbk8Zwae1b5SGg8e363cVj2lZHx2OAIaI"
+    "hOeG0Y0bPId9gFyQyoo0BhJfietShrl9BgjFdXz3lfqLCsK+99u3bNrgtqdNZ0HU4cgn166rtjZ92Oixgv+0j6eBO6AypsAzYuw52QIVhXUvxsATCWtw+Qg9"
+    "f2GvCmW19G61qMa3E6r6EJ4MGmvmIULFhRtKW+4iRGGt0BNMj0t+3CzqYR1Zq8Qyyrhh+S1ELJUtN37UifgjxD925wegHdUPr8VJNcTJ8zg19jT7XsXRsGcY"
+    "zN3tTW5/60vOzoiqA8JPEsxNv3UnYTx38p/ssnyaYGwtsjdcZLcglhrsF2km5+l0pKrKfNaq2d4DXxgJTxRQhkTDWa3pxgL/cbzcikJaq+UyE0ogFkNbD87f"
+    "enBveIFt2isDFcYPsLfbVfaDVaahQB2gyChAylksIIjrRoONHSxAeJ59XKLnfti7AAnBZuGSihjE7Y8hIAECBsC6HfDcTVGtn0MNI2m6SKNyxO0WDKgzc+15"
+    "VQVpwLdf+qM+8Vy5L1SIArdjGu8DuoMbAKMz6OKLOftC+nj/7dpIzrrAPibpJ+xhK9vGboPTjmpH16YNNUwbgR04UmVhEoLmpY8epGKDaaCZjzfiPMaVFQRY"
+    "Ml1BQKKCALd4iem9HIm2bSit86Zbqzh/eRpt01CZv7GMJM5dluJseNt6hCb+xViaDb1CsWS88twXm57z63ogbDHHfAbGU4AbJccBW8armC25SVMj1BNmNHiy"
+    "KL3jBjO1eDPNU1ZNFGUmyT4WAMK5glNqYzRkXrQ83fm8buTNWdoWsueLIHqZ+ElB3OLsC/gGK6T4F4A/91HP8exetRfbt2W9BzzNeU0NuqjSHxBHpfpg49lB"
+    "ABGw3A36/mZAFHwrLWjZZ7kbJ3MgiTmO67vSoqILWvHVI6Vwvr+ZoGsASPFX/RoAZ6Seas+dIp67Y2b8Kgrofo8z1a7Q/btCde7/gXL/T+cVxaiXnanH3m7X"
+    "eUXJ0Zfip+l16el2RAZ8CJ3GD+1QOQx7Am9JlXly3BdwkfP67gJ8I37Mh9it+QCwHoHBR9AMojQ3D5quZ4VHB2xc79nHlGZRetwxRz7kmXss6JIH7u0a6M0N"
+    "nYZHiA3OnpwsORR7QrX2ep5cmmlXeD2f8Q/NAy4WlxzTqpwh2Poyvu8A/GeK8Crev7vrj2ZEU5yRwtDD0aQDCi9nWg+/TkoImDtiCnG2vIFIImJVcYOslxXj"
+    "CwsqslaVQo4ItBtbyI2tD8Y80sGYC1vukJi4fQPBff9BANz3H0rBJbd06sN3ZazE4pqNu5NzIHM0Z2O0/i75S9aHtV+UjFdat4gl2ap2kWLs3Hf1Ikk4d4Jy"
+    "q6XvbMpA0fohlos/CgxQdXVHUjqFJVLcHT1h7/Zm0AVPrrdsA8d+htREEf4AYrowkho/b3wQ1VORPxvuUkSIvb6sOBvuMrf9u4hafkglH+jBSLsT5VMxtcLc"
+    "Ukl/8OAL1gVk3cksjd6YVd6YYyn58VXSCZcj1K647KrFmCRlgOXJtPNdoRLnzZmoFT5jnZm4z8zE4sVWu5DrsM3tLyL4Mp6cHdHtMV2d5TJbDzC/z6joQi6r"
+    "y8Xebgu4kOUqc0V+WHylHZYwJZrTI5zbCJHz9AKXXoDICgtp+yTaP9i4UWUuHywNEnn4ArE+5RL/LE2PdfD88Yrrex1wvCmaoofQk/xAknAZlzRW8cIb2eTe"
+    "T+DBcBx3g989WhLpARjkAEHik2Y92mTUuUcKu+IHZOnf0Jrjnr+Nq1rCi5v6qmllrlonbpTiW5vLG4Ii/wAh3c7Dx57p8KX07WiRkvFq08eJvlf4tCsc6DuN"
+    "rN3pSgl6be1O/37c6a5nz8uMmPUsTamVZmpv1A8rtEVfpujudvAruRB+bmW23H+1Nm2zPJXNkhNf8qgXl3/MEekykHbhpC2z+ibNtatdaYuvv/ZXoRiKVetY"
+    "3JQx71d0oG39KnM+5lXIQCLL4+3F8IvC7idYWi9JZarqpAkbVBXH+79POGbH29DbL93f33EMvxsOfo6bM9tW7274ObvMsq9TooVt/UJmetBvpMpvZMKsnV7J"
+    "6l70Oyn/Tn4n1Uy+y3cuXim31ZJZeoXfrdZ9dzQZ9EcdEH2Zot7X8WT4hVyKv03R+J/jSf9LB4SfaqjOGOEtVkGeSmHOKLvqnTxg4YzUPplyAZxJX7hkAEel"
+    "Qc3FpcVuGglMOSINaU3pgNSDpONAaioIcO/qcQMVGg+uWJxCfm3YA7YSQSDnii63JKoaA4IFc0SD/qsiQaJGbcF4kJmZthept+65ePk0nDBOPoyzIC5QWmeK"
+    "BFz4tgXjUAh6+xOpPGWAcJgwp3+BfzjAnySTvw26vV7/ftK/CYM+CF0S9FFYiv34TyBbpZ1BVz6Agz7lzF1BKr9XBVG464DUlq+LoYifo71LNQL22TLRRDq4"
+    "4eTiS7siuIHM6dkuEQ5cB0p7xL+3MAcdt9Iwhi7xOmzMC5zN5eYehkTberaw9eiMejkmnJ2ZW4WMes3gwzE4koK33QcZcoXXz9b9aHg/HJPgvvjbFMVqSydR"
+    "YMjRrb2720F4bmv4bYoID25G3W+DDki+TlH/9/vbEWkYfVHD52FB05b1OfI02uuo8tua10klHQEMpbZcZz0s1DSyTRZznlKDK+QWiI0gO1pYM5lc5wmwqH+A"
+    "eYUFrNjM1NRuAgGMc2+yqtbse+jZLm8aLG3UFrVmr9L2AtZs3AIG5oKm/pHTUmxyYqeNLxiA6ZQep9HtTW5/64cnfhIrM7GfdMJ0QNsHj7bjQOsCDFcQgbcP"
+    "cRTUA/3570inDiS1bckhDX6RVfuET3JM63bIHiHrtmiKILOaPMK5gbY1bkePpo3bqm3C7QrjtraANswCyr7CYtofS6FNNUorfzqcuLm81Yq91j2V1otEdc8T"
+    "6UWu2SrShMIThyp0n6iBWOgO1i7wP5NEvawCGkCTHBiJdYXoxI53oWphJJVMSqJwduhM9uSOXU/UcM3oII1ZRF0h2led5rFeWTuMHVFvObbvesGMdrzF0DHd"
+    "FuMyp87KjkpIxUfNBDhuyeekF2lOuxu06+BhF/Uja/VRDfUxfi1Ey1HE7VVWGYUhPUIFCm7N4kEe41u/RrWVuSRelqQROItWnchMX/Ye6A3v7rCUD6at3rSV"
+    "S5xeLg2vwDheHjTEkCjs9FY2aAhL1MG6oKKKmN0ppT7e9G7djLo/TSQX55CoA+gHCTcgdudOZH+eouFg9svw7qYDoi9T9G1IQgyGgym6G44xIfmL6TDemICE"
+    "KUTftjE17T/UIOTD7BE+4T1sN2YynSj8PrVC43/Kj9BnEIC5C31A9BgQuMrwxgtisZPnyw2GsWRVY4mqrEXKcGQfKxyx/uQTh2WxY0i+Z+QwFfSQ4cyQGxTV"
+    "zCrfUvOUCq8Eyu6sFsQIGkt3LXeIWIasCcjzK+yVyAp7Vb7CXhUE2mHIzLVHiuqV1ICowJolbB7aIke3lB/ckju25QV6fuGhzqWHFDEUxzun6P2hsN3zOUU6"
+    "ZL/hriTeyirGYJ5GM1hpBvt4c8G82obPhaTnw+4WSS4moVdcNnLqHaHl5H0IxbSwJs0JXXTnICHhrFNDFFOWRgOqz13S5y4pGtMgfe7SSc4FOld05Qvu0IVz"
+    "D+A2/Egrdn9RLQhnApcrcmZQqzgYJ7ndrgnKmQVsy9ronInhP/ttMPfc9Qp/WpAWMkamDfH/8Mrprj0T+sBAFsBkAfRsg6QIkPB/zJf1EqIAvH0gpyVAEnSD"
+    "ezBeycFG+Ansl6QaDjWQ56N5jj34SaJ/Qm7M0s1Fh2acXAhoAx2acarQDPbJcjCXuzkyZE2w/R7bxxEtlHnU/zEeDkq03JQka+uwzQD8Bzi2f8aCbhH0BIxq"
+    "6LMoZ9YY0kEW+gDvdBjWQu9SqTGeJzqePf6Q68ueTfKxkCCNbZ5Q41vo8gjFLml884QaX+1S+v48Dtpqp612qpg/RKx2J7d//GQ7dTYQ2qQtagfBz+CIGkNC"
+    "n1hMCRaGj/9L6NtRUQRiNqARl8Sq8FpQUGG7LqQNE9FPi5cVBwpWRCjCRSxJRXCQrNmjZhBt9FDD6BFzVwJzhkRvUTlfXeYFFd33OTINa93On1q6d9z7Mxb2"
+    "80RXQADg5hcnAvS64173ps/7leLVe0d0xwGmsOJtu6HgMuuhUrLVCD7hN2oxcZ8hKhKsuPuVUpUXtsRiSty0VqIaIggiMkDJPoG1Dy0sEvkQI2rRmlNtkgpC"
+    "8gBCd00oWeRFqx37kpWxyAgzLL4tBOQqDpmQSFiwip5RTLbiB4pItXylxE5VJV/xE0PUtcRTNdDB9PFKwL/08arUvURuaYPad2VQI0u+XIC2rws5nQVnmY1Q"
+    "YmviqbTKVK0yMRLDrjJ92tN5Alsr0PMzq1hZOpVIvyTYea1CcT66VyPKM60EpfiQghx2RkTrjes9Q+8CTPD3Z/gKyGP4SWI3KRdrPLrroA2eXA9fdpc0jCs0"
+    "gbpPWDJ/wXPGidqWCfuHHrJeJygVoJ+hVPJi1Hw/Mly98HyOIULl0rPMdq+FOEW3+tyudKq1Mwz8KF47o3s1ayfTqnbtHLtLvLZgxpJwVMd1n4ERXIB717dJ"
+    "Cx/Q+Ijw/McfgLF0ScMFZKJfSWFuYsrAjwpebN9+tB07eM2vmIccSLZSt2vG8lg0PPkuaOCI4nKi+oL7dk4l/WvHlDLyatXS3/g623e3g187gPydIhLG2QHk"
+    "7xT1hjf9DiB/p+in2zv8nfzNvvViW7TQDi1RJCewgyK/QIUhKyZQmRWnl4B0kLSc2HOIIOm158jM7Kh5E5DOTWvBeV05sfN19l1LqmJg3L4JCB97LjsGmq8L"
+    "j3Utn9AsTRMwP3Q5o1RS3lZM4Xs4YmnGMf5JUU1ECYElpOqA8HOKbgeT/mjQveuA+JsaQgqreggGrbMkxwtX/+FQM3/Pseq6mtRe4dSeygYaubLBUyeJqVRs"
+    "B95PSGVqUxIFk7FCaa9g9bEuoa1t9xjK8wW0/hiXZDapGTap5kt/xlGToZ2YnGYZ/s5Sb0HcpC3iNKAnUMatxRJSfHcJiRZMc0kIOY15jDsMvZ3EcP9ke34Q"
+    "HuKJqR6M4KEkPWXHDiWdAckvj06y8cMSLCJBlXnItLX+5PtIu8Ja//g6Ky/19Nl1HWigEjMPT5nhwSMmPd+9pQjkz8PhHSfIfr7NGnS+fvncH719T/mAG9nh"
+    "wphXJLR3vGGKQ2bFFF29MmRa6M1a9n3pgpQMiYazWodgoyJ2lHvZMIzzhLZW7M28q/UqxdrXBf7qYWXeV6W0iThYtkCLYOJoy7UHJmxX5MBNH88JaP3NRmAF"
+    "Pd9FbfK5MFY+DaEkIUL4FklSJ/UALkDXIUGRPp9c5QPDg7TU3pOxtJ2CgKMDjiOpYjBs36JMXxznS3vRRyiqtN9U6Rraft5wMZhUq59Jp/tkqTSTlWYyXppt"
+    "3J0Ui3kazWClGezBF7zNy73DPI3O2lOZv/Yqz9fy6KKwdQPjiq5F4oquy+OKrrPhK1QaxdqE3Hl0PFUDcRYKSryqiEm8yocknrRGn2Jwa1ObInBWmNq0LWg/"
+    "tqD8GrAHVIWrSKr54p9xEUkmXKLIzsYFU1SY2mg7iaKRXVrdERg+SSy2ffAMV8EFuA188PgaQB8gknYcnbr2ifjVX8HcBZsFRAC5YcKeB5+g55O8PdwFyVl+"
+    "SFWcB+qlXxk+VmmLbHDHG3yKpugbPcj7wYMmtF+ohP5AhiWciJ7AQGC9clzDCk+Yw1c2ho1fAhJVsI1tj1f2xAx6KQtnEbm25ymxqbUr7HnNDvBrhTUJSCmC"
+    "+2EvrlcQvinQ+oTfxvBFhIhE4ITRN/hNI6cyuuvAIcfZYBrSiQGW7jIS8I8lz+kzUQ6b7hcdsxECJYFzlk5lvFt4vlvQdMgxqm260dBc9HArIRsRWcV86iAK"
+    "9y7feBWb4zyD3gsx6H0Fg97nGeTbfxYwpjTxIW6u8pkHgvyIt3pBVugkCW0+1Pb/kjdujQLbCaVvvJmTvd2xIVgj4q7aeTs/O9YzSoSMa4Aj0r4BlTm8coyi"
+    "gLByeSYhUNhy3dqQAxyikyUxrvPwkIdEbmnjjdOEoa5NQlskN1C+PqqIKPOxXJL5qJat+4w2Uhljd6TEzR5fZW3eOUoNrj7s5zRHdDNzUfsWan0LuRdXLUv4"
+    "2jSh7/fCM/hK4k6zbdpVVnGTa1ZrE/9G08wWhuOAR7IDGuYCWheg/wK9V5p5hnVLsoESU5gPIdk9L0AXvUaWaoCx9/HVh6iAwEOony6NZ2IWwBPRCNYeqVjn"
+    "FJjEjzz28UrjJTyoqY2nDdpqGLR1lTRdJU0BYesglaUCw8PrndTkTij07Bab3finysV+Re2bMJ+PAO9y7QezhfFSsERXZipzdEfMU443y7PNU95gFWIhc4Z0"
+    "SqCrR+WSvs2FDSOrkugCwdLoRUJokXDXgemW+b7rS/sx5Ees6ze87w8kRWVK0wHk7xR96U86AP+ZIkJB/xd92caGqSv7Kb+Y6Mp+e4VTO62b7tdqdKjaaS38"
+    "uhbd7rXoTmN1nhj+c6vA0kyvt6usy0HcQu40FcsVON+E9M2fbTL33PWqDVyPXEUugqGFV/6QleOMfzwDM3lUuXNX6E/ZaTjag/iAFkZCdghMUzoA+PZLf9TH"
+    "vFuuyFtE9l9wOwaDr3d3oDu4AeF49NJwQi9r+7q2ryuxWWj7uhqizkHs61i+Cdb+tmaHlPqIVofJ8GYoa3UgNB1A/pJzBGb3o+HPo/54TI4SSP4zRZ/vhr1f"
+    "yZED0ZcpusGCfQfcROL96S0Svm1tbSOKaY/Iqu7gnzF0EszCDPnt9qY/6oD42xT1vo4nwy/kWvxtisLeO4AZ5eQMSuUGnkU3GNqSRSyhqFLGG7WSEd26ADcZ"
+    "M0ba/mwic1tE8F7aFiLOBmA8BdCLxT47jBRZee4Lfkm9N35YDPlPLLOLTesmGT30QTf6oBttDtfmcG0O1+ZwfmdgrScSLM5QnY3A8J3zePsa/6V9HDGKJrly"
+    "tmE0hh+W3Z2tDC+wTXsln89T0YWuZFWC9hYlrYpoNb7ZygfMmiAHbwGpRpdHl/XPiMLK+XQ0ntrxv08wteP/oI7/3Lu/B0SJ+/7nuK+zfOlrYWWXPA5Y/ACR"
+    "07dOAtvH1OV7aybUFaKnQJIqJ1HtAXLBNNVzx1quFCYrV2mMazAuEEKVSgUmq/cNXEGMIjJfWyXhWUyLdl2gFv5xXOPamK0HQvUATAORhNwEMOAi5zXytzyE"
+    "ffqzMN+WBk1xMVP3w14+GGufHUtGWVEgQnanI4gda1mAoWDsk8xASfBTMlDkzdRJwycXgtugPKiJZ7IE8jlCrW/kclaTd1YUVIZEw1lTmSWK4d2DtnG+kNZX"
+    "ZUknVL0Gl77SGtg6YHPLn2qR8aEKXSJ/Jfp1jeiV6PQiZckX0LBIpPoacy6uPRxGo5O5YgnErtPh+OD1quD44wx55Hj40DagK66osgVVCU86IvzQEeE6CEwH"
+    "gX0fQWA6aqnhES3al6d9eSr78k6kqoR1UYv0lKRiaoWSkrapV1AQcL25gew/DXKpA4wk0B68fcHKnOu1wZfxfRvgaQcdB3rvAD3+JI4cK1BA9tJlvYKh5X01"
+    "5H19LM1hpX3f9YJZMchjfAuv5DmIOZJG4CwAa3zeKDt92XugN7y7wzIPmLZ601ZWcneMAqldTJmKaY+oRv006ktnDhKaDiB/p+h+NKQJhFPUJwrU/eh2jO+l"
+    "39VQpx49A1klU798feGpmpD3fIRFJgTNcefubO058nCzlI2EXBDzStBLUDdMkxwfhiF1C8Jp6pDPUjcR/cMsLP56tSIbJVwa9hZTPkfeQOSvr0Sgv74qx57c"
+    "y9azoM+MlwzTkDMU5ymPuOVCdCix/NCznZi5ZnG6tLhRniE6IsxfJ73j4Lz/U318DCakJgdYFIpamZWVo9XZWDLZWI7jbqA1s1y8FqOCii3/GA8HJelBedKs"
+    "ydg2A/Af4Nj+wczxjD3gcW07AX6QCzLeKSwBBCqOLblKOtmiOW1e5yIdZCvpPOIl+3k7BhWQagbtnUGGtbQR/kHQk/S2FBCeTQ5xy7fJIXH0KEjfXUJ6MA05"
+    "Ru4R0sMhfUB/XRvAF/J/UieQNqEHrL+Cpet9hxVItEuugQzOeZFO4/egWQoFXo84e6Hc5xGnooiEZK2g5+OFfGMHC/weA6xAkyiookiqipaSAVBUSZw9w1eB"
+    "2HSaKJIStHXE0zHe0x08INIGhN1MBqotfkewGXBvgxTKMVEDkb4UMhVcVtgKLvPGgifb88vcTeVQ81QNxPogRnfH2AJqjkgjrX2oyvhQjxz4q7bl/BCzeGX4"
+    "/sbFQjbWURcyQOcINeBiC7S0i0K7JrRrQkHXxMbAA1FX8SqJYZHwThSR60MXJQ5dpPiZ7nIJybjbgM8Sa+hloafpb1vhnlBq0MVB1zbiBtqIc5prVNfGRlJ8"
+    "LiQ9G5fR98vtMKtAMlknT6mLGVbm7DCA5XGWLzeQdHSW0NZm7+Snl1Jln7rQs81Fq8ChFd1pV7m0jLRNnVOrHNg9p9GUprEWvtwFCawRF3dzHh3SqLCXBNZy"
+    "V1HpqQbl6m75sQbnaYbMuouuhdxF1xXuouusukteKgmEo+YNRPe9kFXsfYVV7H3eKoZHDAojHMuDuBiS4wdvnUYG2FuY1kljM/76/xqkBQQ="
 )

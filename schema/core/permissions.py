@@ -20,22 +20,27 @@ from app.auth.permissions import Permission
 class LockDirective:
     """The lock as the SDL shows it."""
 
-    to: str = strawberry.field(description="PUBLIC, SIGNED_IN, or the permissions of which one is needed, perhaps on an object.")
+    to: str = strawberry.field(
+        description="PUBLIC, SIGNED_IN, ONESELF (no acting session), or the permissions of which one is needed, perhaps on an object."
+    )
 
 
 class Lock(BasePermission):
-    """Before a root field: everybody, whoever is signed in, or whoever holds one of some permissions."""
+    """Before a root field: everybody, whoever is signed in (perhaps only as oneself), or whoever holds one of some permissions."""
 
-    def __init__(self, *any_of: Permission, public: bool = False, of: str | None = None) -> None:
+    def __init__(self, *any_of: Permission, public: bool = False, oneself: bool = False, of: str | None = None) -> None:
         self.any_of = any_of
         self.public = public
-        names = " or ".join(any_of) or ("PUBLIC" if public else "SIGNED_IN")
+        self.oneself = oneself
+        names = " or ".join(any_of) or ("PUBLIC" if public else "ONESELF" if oneself else "SIGNED_IN")
         self._directive = LockDirective(to=f"{names} on the {of}" if of else names)
 
     def check(self, actor: Actor) -> None:
         """UNAUTHENTICATED or FORBIDDEN, unless the actor may."""
         if not self.public:
             actor.require(*self.any_of)
+        if self.oneself:
+            actor.require_oneself()
 
     def has_permission(self, source: Any, info: Info, **_: Any) -> bool:  # noqa: ARG002  # Strawberry calls it so
         """As `check`, wherever graphql-core resolves the field."""
@@ -51,6 +56,11 @@ class Lock(BasePermission):
 def locked(*any_of: Permission, of: str | None = None) -> PermissionExtension:
     """For whoever holds one of these in the session's tenant; without any, for whoever is signed in."""
     return PermissionExtension([Lock(*any_of, of=of)])
+
+
+def oneself() -> PermissionExtension:
+    """For whoever is signed in as themselves, and does not act for somebody else."""
+    return PermissionExtension([Lock(oneself=True)])
 
 
 def public() -> PermissionExtension:

@@ -7,7 +7,7 @@ import strawberry
 from app.auth import policies
 from app.services import accounts, registrations
 from schema.core.context import Context
-from schema.core.permissions import locked, public
+from schema.core.permissions import oneself, public
 from schema.mutations.credentials import hand_out
 from schema.mutations.payloads import Facts, changed, fact, mutation, payload
 from schema.reading.declare import given, nested, one
@@ -159,14 +159,14 @@ class AccountMutations:
         credentials = await accounts.reset_password(context.actor, token=input.token, password=input.password)
         return Facts(hand_out(context, credentials, input.delivery))
 
-    @mutation(locked(), "Change one's password; all other sessions end.")
+    @mutation(oneself(), "Change one's password; all other sessions end.")
     async def change_password(self, context: Context, input: ChangePasswordInput) -> Facts[ChangePasswordPayload]:  # noqa: A002
         """Change."""
         actor = context.actor
         await accounts.change_password(actor, current_password=input.current_password, new_password=input.new_password)
         return Facts(viewer=facts(actor))
 
-    @mutation(locked(), "Change one's names, title, language, time zone and wishes.")
+    @mutation(oneself(), "Change one's names, title, language, time zone and wishes.")
     async def update_profile(self, context: Context, input: UpdateProfileInput) -> Facts[UpdateProfilePayload]:  # noqa: A002
         """Change."""
         await accounts.update_profile(

@@ -7,7 +7,7 @@ import strawberry
 from app.auth import policies
 from app.services import sessions
 from schema.core.context import Context
-from schema.core.permissions import locked, public
+from schema.core.permissions import locked, oneself, public
 from schema.mutations.credentials import hand_out
 from schema.mutations.payloads import UNKNOWN, Facts, fact, mutation, payload, uuid_of
 from schema.reading.declare import given, nested, one
@@ -116,12 +116,12 @@ class SessionMutations:
             context.clear_refresh_cookie()
         return Facts()
 
-    @mutation(locked(), "End one of one's own sessions, with effect on its next request.")
+    @mutation(oneself(), "End one of one's own sessions, with effect on its next request.")
     async def revoke_session(self, context: Context, input: RevokeSessionInput) -> Facts[RevokeSessionPayload]:  # noqa: A002
         """Revoke."""
         return Facts(session=await sessions.revoke(context.actor, uuid_of("session", input.session_id)))
 
-    @mutation(locked(), "Work in another tenant that one belongs to.")
+    @mutation(oneself(), "Work in another tenant that one belongs to.")
     async def switch_tenant(self, context: Context, input: SwitchTenantInput) -> Facts[SwitchTenantPayload]:  # noqa: A002
         """Switch."""
         credentials = await sessions.switch_tenant(context.actor, uuid_of("tenant", input.tenant_id) or UNKNOWN)

@@ -98,16 +98,16 @@ class Invitation(Node):
     expires_at: datetime | None = column("When the link ends. Null while the mail is held because the POC is a draft.")
     accepted_at: datetime | None = column("When it was accepted.")
     cancelled_at: datetime | None = column("When it was cancelled.")
-    cancel_reason: CancelReason | None = column("Why it was cancelled; for staff.", visible=policies.managed_invitations)
-    last_sent_at: datetime | None = column("When the last mail was queued; for staff.", visible=policies.managed_invitations)
+    cancel_reason: CancelReason | None = column("Why it was cancelled; for staff.", visible=policies.invitations_as_staff)
+    last_sent_at: datetime | None = column("When the last mail was queued; for staff.", visible=policies.invitations_as_staff)
     send_count: int = column("How often it was mailed.")
-    delivery: MailDelivery | None = inside("How the last mail fares; for staff.", visible=policies.managed_invitations)
+    delivery: MailDelivery | None = inside("How the last mail fares; for staff.", visible=policies.invitations_as_staff)
     time_to_accept: int | None = computed(
         "Seconds from the first mail to accepting; for staff.",
         db.seconds_between,
         "first_sent_at",
         "accepted_at",
-        visible=policies.managed_invitations,
+        visible=policies.invitations_as_staff,
     )
     can_sign: bool | None = sql(
         "Whether the participant will be allowed to sign. Null for kinds other than POC.",

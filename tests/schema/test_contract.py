@@ -122,11 +122,16 @@ def test_given_something_without_a_description_when_walked_then_it_is_named() ->
 
 PERMISSIONS = {permission.value for permission in Permission}
 ROOT_FIELD = re.compile(r"^  (\w+)(?:\(.*?\))?: [^#]+?  # (.+)$", re.MULTILINE)
+EITHER_SIDE = "PARTNERSHIPS_MANAGE or PARTNER_CONSENT on the partnership"
 WORDS = {
     "public": "PUBLIC",
     "public, limited": "PUBLIC",
     "signed in": "SIGNED_IN",
-    "signed in as oneself": "SIGNED_IN",
+    "signed in as oneself": "ONESELF",
+    "partner: PARTNERSHIPS_MANAGE; customer: PARTNER_CONSENT": EITHER_SIDE,
+    "the side that proposed": EITHER_SIDE,
+    "the side that did not propose": EITHER_SIDE,
+    "the actor; partner: PARTNERSHIPS_MANAGE; customer: PARTNER_CONSENT": f"SIGNED_IN as the actor, or {EITHER_SIDE}",
     "participant": "SIGNED_IN on the POC as a participant",
     "on the POC: staff or participant": "SIGNED_IN on the POC as its staff or a participant",
     "participant with canSign": "SIGNED_IN on the POC as a participant who may sign",
@@ -155,7 +160,7 @@ def promised(comment: str) -> str:
     words = re.sub(r" \(.*\)", "", comment)
     if stages := re.fullmatch(r"a prospect: (\w+); else (\w+)", words):
         return f"{stages[1]} or {stages[2]} on the customer"
-    lock = words.split(";")[0]
+    lock = words if words in WORDS else words.split(";")[0]
     if lock in WORDS:
         return WORDS[lock]
     if lock.startswith("as "):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+import itertools
+from uuid import RFC_4122, UUID
 
 from asyncpg.pgproto.pgproto import UUID as PostgresUUID  # noqa: N811  # a UUID of the driver's own
 from hypothesis import example, given
@@ -22,6 +23,14 @@ def read(text: str) -> tuple[str, UUID] | None:
     if not separator or not prefix or len(digits) != 26 or digits[0] > "7" or any(digit not in VALUES for digit in digits):
         return None
     return prefix, UUID(int=sum(VALUES[digit] << 5 * place for place, digit in enumerate(reversed(digits))))
+
+
+def test_given_many_at_once_when_made_then_each_is_a_uuid_of_version_7_and_greater_than_the_one_before() -> None:
+    made = [ids.new_id() for _ in range(5_000)]
+    assert made == sorted(set(made))
+    assert {(id_.version, id_.variant) for id_ in made} == {(7, RFC_4122)}
+    steps = [after.int - before.int for before, after in itertools.pairwise(made)]
+    assert len(set(steps)) > 4_990, "what comes next can't be guessed"
 
 
 @given(st.integers(0, 2**128 - 1))

@@ -148,17 +148,19 @@ def _next(folder: Path, sqlite: str, postgres: str) -> str:
 ANEW = """
 CREATE TABLE "customer_new" (
     "id" CHAR(36) NOT NULL PRIMARY KEY, "name" VARCHAR(250) NOT NULL, "sort_name" VARCHAR(400) NOT NULL, "domain" VARCHAR(253),
-    "reference" VARCHAR(200), "stage" VARCHAR(20) NOT NULL, "archived_at" TIMESTAMP, "created_at" TIMESTAMP NOT NULL,
+    "reference" VARCHAR(200), "stage" VARCHAR(20) NOT NULL, "partnership_id" CHAR(36),
+    "archived_at" TIMESTAMP, "created_at" TIMESTAMP NOT NULL,
+    "organization_id" CHAR(36) REFERENCES "tenant" ("id") ON DELETE RESTRICT,
     "tenant_id" CHAR(36) NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT,
-    "organization_id" CHAR(36) REFERENCES "tenant" ("id") ON DELETE RESTRICT
+    "parent_id" CHAR(36) REFERENCES "tenant" ("id") ON DELETE RESTRICT
 );
-INSERT INTO "customer_new" SELECT "id", "name", "sort_name", "domain", "reference", "stage", "archived_at", "created_at", "tenant_id", NULL
-    FROM "customer";
+INSERT INTO "customer_new" SELECT "id", "name", "sort_name", "domain", "reference", "stage", "partnership_id", "archived_at", "created_at",
+    "organization_id", "tenant_id", NULL FROM "customer";
 DROP TABLE "customer";
 ALTER TABLE "customer_new" RENAME TO "customer";
 """
 ALTERED = """
-ALTER TABLE "customer" ADD "organization_id" UUID REFERENCES "tenant" ("id") ON DELETE RESTRICT;
+ALTER TABLE "customer" ADD "parent_id" UUID REFERENCES "tenant" ("id") ON DELETE RESTRICT;
 ALTER TABLE "customer" ALTER COLUMN "name" TYPE VARCHAR(250);
 """
 
@@ -172,7 +174,7 @@ async def test_given_rows_when_a_table_is_made_anew_then_they_and_what_refers_to
     assert await migrate(runtime.settings, folder) == [added]
 
     after = await snapshot()
-    assert [row.pop("organization_id") for row in after["customer"]] == [None] * 3
+    assert [row.pop("parent_id") for row in after["customer"]] == [None] * 3
     assert after == before
     with pytest.raises(db.Violation):  # what refers to the table still does
         await db.execute("delete from customer where id = :id", {"id": world.acme.id})

@@ -13,7 +13,7 @@ from app.core import db, ids
 from app.core.ids import new_id
 from app.core.runtime import REMEMBERED, Runtime, now, open_runtime
 from app.main import create_app
-from app.models import Event, Participant, Poc, PocStatus, Role, User
+from app.models import Event, EventOrigin, Participant, Poc, PocStatus, Role, User
 from app.services import participants, poc_status, visits
 from tests.app.pages.browsing import browsing
 from tests.conftest import START, test_settings
@@ -50,7 +50,8 @@ async def test_given_a_customer_when_shown_a_poc_then_written_with_its_event_and
     assert (event.at, event.actor_id, event.session_id, event.tenant_id) == (START, world.cara.id, cara.session_id, world.northwind.id)
     assert (event.target_kind, event.target_id, event.poc_id) == ("poc", world.active.id, world.active.id)
     assert (event.activity, event.shared, event.changes) == (None, False, None)
-    assert (event.ip, event.user_agent, event.request_id) == (ORIGIN.ip, ORIGIN.user_agent, ORIGIN.request_id)
+    [origin] = await EventOrigin.filter(event_id=event.id)
+    assert (origin.ip, origin.user_agent, event.request_id) == (ORIGIN.ip, ORIGIN.user_agent, ORIGIN.request_id)
     assert (await Participant.get(id=world.cara_on_active.id)).visited_at == START
     assert (await Participant.get(id=world.carl_on_active.id)).visited_at is None
     assert await snapshot(without=["event", "participant"]) == before, "the POC's times stay"

@@ -90,6 +90,10 @@ class Bare:
     def signed_in(self) -> bool:
         return self._rights.signed_in
 
+    @property
+    def oneself(self) -> bool:
+        return self._rights.oneself
+
     def has(self, *any_of: Any) -> bool:
         return self._rights.has(*any_of)
 
@@ -106,7 +110,7 @@ async def test_given_people_with_the_same_rights_when_a_policy_is_asked_then_it_
             scopes = {policy(who) for who in (*actors, rights, Bare(rights))}
             assert len(scopes) == 1, (name, rights)
             assert not UUID_TEXT.search(scopes.pop().sql), name
-    assert {field.name for field in dataclasses.fields(Rights)} == {"signed_in", "permissions"}
+    assert {field.name for field in dataclasses.fields(Rights)} == {"signed_in", "permissions", "oneself"}
 
 
 # Nothing of one request
