@@ -42,6 +42,15 @@ class Edge(Generic[T]):
     node: T = strawberry.field(description="The row.")
 
 
+@strawberry.type(name="Connection", description="A page of a list.")
+class Uncounted(Generic[T]):
+    """Relay's connection, of a list that is too long to count."""
+
+    edges: list[Edge[T]] = strawberry.field(description="The rows, each with its place.")
+    nodes: list[T] = strawberry.field(description="The rows.")
+    page_info: PageInfo = strawberry.field(description="Where the page lies.")
+
+
 async def _counted(self: Connection[T]) -> int:
     return await self.count()
 
@@ -50,12 +59,9 @@ _TOTAL_COUNT: Any = strawberry.field(_counted, description="How many rows the wh
 
 
 @strawberry.type(description="A page of a list.")
-class Connection(Generic[T]):
+class Connection(Uncounted[T], Generic[T]):
     """Relay's connection. `count` answers how many rows the whole list has, if that is asked."""
 
-    edges: list[Edge[T]] = strawberry.field(description="The rows, each with its place.")
-    nodes: list[T] = strawberry.field(description="The rows.")
-    page_info: PageInfo = strawberry.field(description="Where the page lies.")
     count: strawberry.Private[Callable[[], Awaitable[int]]]
 
     total_count: int = _TOTAL_COUNT

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Annotated, Any, TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 import strawberry
@@ -15,19 +15,17 @@ from strawberry.types.base import StrawberryOptional
 from tortoise.models import Model
 
 from schema.core.sizes import WEIGHT
-from schema.reading.connections import ARGUMENTS
 from schema.reading.expressions import Allowed, Expression, Path, Policy, Sql
+from schema.reading.list_arguments import list_arguments
 from schema.reading.names import graphql_name
 from schema.reading.sources import (
     READS,
     TABLES,
     Batch,
-    ById,
     Column,
     Computed,
     DeclarationError,
     Either,
-    Given,
     Identity,
     Inside,
     Link,
@@ -45,10 +43,6 @@ from schema.reading.sources import (
 C = TypeVar("C", bound=type)
 NARROWS = "narrows"
 """The key of a filter field's narrowing in Strawberry's metadata."""
-
-
-ABOUT = {"filter": "Which rows; all of them unless told.", "order_by": "In which order."}
-"""The arguments that a list may have, besides those of a page."""
 
 
 def reads(
@@ -119,42 +113,42 @@ def column(
     description: str, path: str | Expression | None = None, *, visible: Policy | None = None, convert: Callable[[Any], Any] | None = None
 ) -> Any:
     """A column of the row, of the field's own name unless a path (`parent.name`) says otherwise."""
-    return _declared(
+    return declared_field(
         Column(expression=Path(path) if isinstance(path, str) else path or HERE, visible=visible, convert=convert), description
     )
 
 
 def sql(description: str, text: str, *, visible: Policy | None = None, convert: Callable[[Any], Any] | None = None) -> Any:
     """A value that SQL computes over `{a}`."""
-    return _declared(Column(expression=Sql(text), visible=visible, convert=convert), description)
+    return declared_field(Column(expression=Sql(text), visible=visible, convert=convert), description)
 
 
 def allowed(description: str, policy: Policy) -> Any:
     """Whether a policy has the row: what who asks may do now."""
-    return _declared(Column(expression=Allowed(policy)), description)
+    return declared_field(Column(expression=Allowed(policy)), description)
 
 
 def computed(description: str, function: Callable[..., Any], *needs: str | Expression, visible: Policy | None = None) -> Any:
     """A pure function of values of the row."""
     expressions = [Path(need) if isinstance(need, str) else need for need in needs]
-    return _declared(Computed(function=function, needs=expressions, visible=visible), description)
+    return declared_field(Computed(function=function, needs=expressions, visible=visible), description)
 
 
-def one(description: str, key: str | None = None, *, scope: Policy | None = None, visible: Policy | None = None) -> Any:
+def one(description: str, key: str | Sql | None = None, *, scope: Policy | None = None, visible: Policy | None = None) -> Any:
     """Another object, by the relation of the field's own name unless told. Without a scope: named to whoever sees this one."""
-    return _declared(One(key=Path(key) if key else HERE, scope=scope, visible=visible), description)
+    return declared_field(One(key=Path(key) if isinstance(key, str) else key or HERE, scope=scope, visible=visible), description)
 
 
 def either(description: str, *choices: tuple[str | Sql, Callable[[], type[Any]], Policy], visible: Policy | None = None) -> Any:
     """An object of one of several types: the first whose id is there."""
     named = [(Path(key) if isinstance(key, str) else key, type_, scope) for key, type_, scope in choices]
-    return _declared(Either(choices=named, visible=visible), description)
+    return declared_field(Either(choices=named, visible=visible), description)
 
 
 def inside(description: str, *, absent: str | Sql | None = None, visible: Policy | None = None) -> Any:
     """An object made of values of this same row; null where `absent` is true."""
     missing: Expression | None = Path(absent) if isinstance(absent, str) else absent
-    return _declared(Inside(absent=missing, visible=visible), description)
+    return declared_field(Inside(absent=missing, visible=visible), description)
 
 
 def batch(
@@ -171,12 +165,22 @@ def batch(
     Objects are shown by their attributes. Wrong arguments, and what the function refuses, are an error at each of the places.
     `weight` is as how many plain values one of them counts, where it is dear to make.
     """
-    return _declared(Batch(function=function, visible=visible, weight=weight), description, defaults, arguments)
+    return declared_field(Batch(function=function, visible=visible, weight=weight), description, defaults, arguments)
 
 
-def many(description: str, *, key: str | Link, scope: Policy, order: Order, parent: str = "id", visible: Policy | None = None) -> Any:
-    """A plain list of the rows whose `key` refers to this one, or to which a link leads from it; for few."""
-    return _declared(Many(key=key, scope=scope, order=order, parent=Path(parent), visible=visible), description)
+def many(
+    description: str,
+    *,
+    key: str | Link | None,
+    scope: Policy,
+    order: Order,
+    parent: str = "id",
+    visible: Policy | None = None,
+    extensions: Sequence[Any] = (),
+) -> Any:
+    """A plain list of the rows whose `key` refers to this one, or to which a link leads from it (None: a root field's); for few."""
+    source = Many(key=key, scope=scope, order=order, parent=Path(parent) if key else None, visible=visible)
+    return declared_field(source, description, extensions=extensions)
 
 
 def pages(
@@ -186,73 +190,47 @@ def pages(
     scope: Policy,
     order: Order,
     parent: str = "id",
+    facts: Sequence[str] = (),
     filter_type: type[Any] | None = None,
+    spread: bool = False,
     order_type: type[Any] | None = None,
     orders: Mapping[Any, Order] | None = None,
     visible: Policy | None = None,
     extensions: Sequence[Any] = (),
 ) -> Any:
-    """Pages of the rows whose `key` refers to this one, or to which a link leads from it (None: a root field's list, all in the scope)."""
+    """Pages of the rows whose `key` refers to this one, or to which a link leads from it (None: a root field's list, all in the scope).
+
+    With `spread` the fields of the filter are arguments of the list themselves. `facts` are those of the given ones around
+    it that its scope and its rows say as parameters, `:name`.
+    """
     source = Pages(
         key=key,
         scope=scope,
         order=order,
         orders=orders or {},
         parent=Path(parent) if key else None,
+        facts=facts,
         filter_type=filter_type,
+        spread=spread,
         visible=visible,
     )
-    choices = {"filter": filter_type, "order_by": order_type}
-    arguments = {name: Annotated[type_ | None, strawberry.argument(description=ABOUT[name])] for name, type_ in choices.items() if type_}
-    return _declared(source, description, dict.fromkeys(arguments | ARGUMENTS, None), arguments | ARGUMENTS, extensions)
-
-
-def by_id(description: str, *, lock: Any) -> Any:
-    """A root field: the object of the field's type with an id, for whom it exists; else null."""
-    return _declared(ById(), description, {}, {"id": _argument(strawberry.ID, "The id of the object.")}, [lock])
-
-
-def node_by_id(description: str, *, lock: Any) -> Any:
-    """The root field `node`: the object of any kind."""
-    return _declared(ById(any_kind=True), description, {}, {"id": _argument(strawberry.ID, "The id of an object of any kind.")}, [lock])
-
-
-def nodes_by_id(description: str, *, lock: Any) -> Any:
-    """The root field `nodes`: objects of any kind, in the order of their ids, null where `node` is null."""
-    argument = _argument(list[strawberry.ID], "At most 100 ids of any kind.")
-    return _declared(ById(any_kind=True, several=True), description, {}, {"ids": argument}, [lock])
-
-
-def root(
-    function: Callable[..., Awaitable[Mapping[str, Any] | None]],
-    description: str,
-    *,
-    lock: Any,
-    arguments: Mapping[str, Any] | None = None,
-    returns: Any = None,
-    field: Callable[..., Any] = strawberry.field,
-) -> Any:
-    """A root field that begins elsewhere than in a table: `function(context, **arguments)` answers with facts, or None."""
-    return _declared(Given(function=function), description, {}, arguments or {}, [lock], returns, field)
-
-
-def _argument(type_: Any, description: str) -> Any:
-    return Annotated[type_, strawberry.argument(description=description)]
+    arguments, defaults = list_arguments(filter_type, order_type, spread=spread)
+    return declared_field(source, description, defaults, arguments, extensions)
 
 
 def identity(description: str) -> Any:
     """The row's own id."""
-    return _declared(Identity(), description)
+    return declared_field(Identity(), description)
 
 
 def given(description: str) -> Any:
     """A fact of the field's own name, as it is; for types that are made of given facts."""
-    return _declared(Column(expression=HERE, convert=lambda value: value), description)
+    return declared_field(Column(expression=HERE, convert=lambda value: value), description)
 
 
 def nested(description: str) -> Any:
     """An object made of given facts, for types that are made of given facts themselves."""
-    return _declared(Nested(), description)
+    return declared_field(Nested(), description)
 
 
 def narrows(
@@ -263,13 +241,19 @@ def narrows(
     value: Callable[[Any], Any] | None = None,
     visible: Policy | Mapping[Any, Policy] | None = None,
     unless: bool = False,
+    when: bool = False,
+    each: str | None = None,
+    default: Any = None,
 ) -> Any:
-    """A field of a filter: a condition over `{a}`, `{value}` and `{of}`; with `unless` a switch that lifts the condition."""
-    narrowing = Narrowing(sql, of, value, visible, unless)
-    return strawberry.field(description=description, default=False if unless else None, metadata={NARROWS: narrowing})
+    """A field of a filter: a condition over `{a}`, `{value}` and `{of}`; with `unless` a switch that lifts it, with `when` one that sets.
+
+    `each` is the condition for one value of a list, where an index has the rows of each in the list's order.
+    """
+    narrowing = Narrowing(sql, of, value, visible, unless, when, each)
+    return strawberry.field(description=description, default=False if unless else default, metadata={NARROWS: narrowing})
 
 
-def _declared(
+def declared_field(
     source: Source,
     description: str,
     defaults: Mapping[str, Any] | None = None,

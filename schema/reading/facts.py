@@ -43,19 +43,20 @@ class FactsPlace:
                 rows = list(await run.first(self._one, given))
         return (await self._built(run, rows, [facts]))[0]
 
-    async def read_for(self, run: Run, ids: Sequence[Any]) -> Mapping[Any, Any]:
-        """The objects of lists that stand among other facts, by the lists."""
-        everything = [facts for several in ids for facts in several.facts]
-        built = iter(await self._read_all(run, everything))
-        return {several: [next(built) for _ in several.facts] for several in ids}
-
-    async def _read_all(self, run: Run, several: Sequence[Facts]) -> list[Any]:
+    async def read_all(self, run: Run, several: Sequence[Facts]) -> list[Any]:
+        """The objects over a list of facts."""
         rows: list[Any] = [self._nothing] * len(several)
         if self._place.select.columns and several:
             given = [self._given(facts) for facts in several]
             values = {name: [one[name] for one in given] for name in given[0]}
             rows = list(await run.fetch(of_many_facts(self._place.select).plain, values))
         return await self._built(run, rows, several)
+
+    async def read_for(self, run: Run, ids: Sequence[Any]) -> Mapping[Any, Any]:
+        """The objects of lists that stand among other facts, by the lists."""
+        everything = [facts for several in ids for facts in several.facts]
+        built = iter(await self.read_all(run, everything))
+        return {several: [next(built) for _ in several.facts] for several in ids}
 
     async def _built(self, run: Run, rows: Sequence[Any], several: Sequence[Facts]) -> list[Any]:
         beneath = await self._place.read(run, rows, several)

@@ -29,7 +29,7 @@ _MOST_FORMS = 200
 _STEPS = (1, 2, 5, 6, 10, 11, 20, 21, 25, 26, 50, 51, 100, 101)
 """How many rows statements read: what is asked for, and perhaps one more; other sizes read a few too many, so that statements are few."""
 _SHOWN = {"instant": "DateTime", "day": "Date"}
-Narrowed = tuple[tuple[str, ...], dict[str, object]]
+Narrowed = tuple[tuple[str, ...], tuple[str, ...], dict[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,16 @@ class Asked:
     page: Page
     order: Order
     conditions: tuple[str, ...]
+    ways: tuple[str, ...]
+    """Conditions of which one must hold, and never two do."""
     values: Mapping[str, object]
+    facts: Mapping[str, object]
+    """Of those around the list: the parameters that its SQL has for them."""
+
+    @property
+    def given(self) -> dict[str, object]:
+        """All parameters that don't depend on the page."""
+        return {**self.values, **self.facts}
 
 
 class Listing:
@@ -61,21 +70,30 @@ class Listing:
 
     async def read(self, run: Run) -> Any:
         """A root list. Refused for arguments that mean nothing."""
-        asked = self._asked(run)
+        asked = self._asked(run, {})
         opened = self._opened(asked, None)
         rows: Sequence[Any] = []
         if self._frame.asks_rows:
             rows = await run.first(self._page(asked, opened), self._values(asked, opened))
         total = None
         if self._frame.asks_total:
-            total = (await run.first(self._count(asked), asked.values))[0][0]
+            total = (await run.first(self._count(asked), asked.given))[0][0]
         return (await self._shown(run, asked, opened, [None], [rows], [total]))[0]
 
     async def read_for(self, run: Run, ids: Sequence[Any]) -> Mapping[Any, Any]:
         """The lists of many parents. What the arguments refuse stands as a failure in the place of each list."""
+        if not self._source.facts:
+            return await self._read_for(run, ids, {})
+        answer: dict[Any, Any] = {}
+        for among in ids:
+            found = await self._read_for(run, [among.id], dict(zip(self._source.facts, among.facts, strict=True)))
+            answer[among] = found[among.id]
+        return answer
+
+    async def _read_for(self, run: Run, ids: Sequence[Any], facts: Mapping[str, object]) -> Mapping[Any, Any]:
         answer: dict[Any, Any] = {}
         try:
-            asked = self._asked(run)
+            asked = self._asked(run, facts)
         except Exception as problem:  # noqa: BLE001  # whatever it is, it belongs to the places of these lists
             return run.fail(ids, problem)
         opened, parents = asked.page, ids
@@ -99,7 +117,7 @@ class Listing:
                 groups[row[at]].append(row)
         totals: list[int | None] = [None] * len(parents)
         if self._frame.asks_total:
-            counts = {row[1]: row[0] for row in await run.fetch(self._count(asked).plain, {**asked.values, "parents": parents})}
+            counts = {row[1]: row[0] for row in await run.fetch(self._count(asked).plain, {**asked.given, "parents": parents})}
             totals = [counts.get(id_, 0) for id_ in parents]
         return dict(zip(parents, await self._shown(run, asked, opened, parents, groups, totals), strict=True))
 
@@ -127,23 +145,33 @@ class Listing:
 
     # What the arguments mean
 
-    def _asked(self, run: Run) -> Asked:
+    def _asked(self, run: Run, facts: Mapping[str, object]) -> Asked:
         given = self._arguments.of(run.variables)
+        wanted = page(*(given.get(name) for name in ARGUMENTS)) if isinstance(self._source, Pages) else ALL
         order = self._source.order
         if (order_by := given.get("order_by")) is not None:
             order = replace(self._source.orders[order_by.field], descending=order_by.direction.value == "DESC")
-        wanted = page(*(given.get(name) for name in ARGUMENTS)) if isinstance(self._source, Pages) else ALL
-        return Asked(wanted, order, *self._narrowed(given))
+            if order.visible is not None and order.visible(self._row.rights) == NOTHING:
+                raise forbidden("You may not order by this.", ["orderBy", "field"])
+        return Asked(wanted, order, *self._narrowed(given), facts)
 
     def _narrowed(self, given: Mapping[str, Any]) -> Narrowed:
         filter_type = self._source.filter_type
         if filter_type is None:
-            return (), {}
+            return (), (), {}
         conditions: list[str] = []
+        ways: tuple[str, ...] = ()
         values: dict[str, object] = {}
-        for name, narrowing, value in narrowings(filter_type, given.get("filter")):
-            self._narrow(name, narrowing, value, conditions, values)
-        return tuple(conditions), values
+        filter_ = given.get("filter")
+        said = given if self._source.spread else vars(filter_) if filter_ is not None else {}
+        for name, narrowing, value in narrowings(filter_type, said):
+            if narrowing.each and value and not ways:
+                several = list(dict.fromkeys(narrowing.values(value)["value"]))  # type: ignore[call-overload]  # such values are lists
+                ways = tuple(narrowing.each.replace("{value}", f":e_{place}") for place in range(len(several)))
+                values |= {f"e_{place}": one for place, one in enumerate(several)}
+            else:
+                self._narrow(name, narrowing, value, conditions, values)
+        return tuple(conditions), ways, values
 
     def _narrow(self, name: str, narrowing: Narrowing, given: object, conditions: list[str], values: dict[str, object]) -> None:
         """A filter on what is hidden for the whole request is FORBIDDEN; hidden rows don't match."""
@@ -152,22 +180,25 @@ class Listing:
             if not given:
                 conditions.append(condition)
             return
-        if given is None:
+        if given is None or (narrowing.when and not given):
             return
         opened = narrowing.opened(given, rights)
         if opened == NOTHING:
-            raise forbidden("You may not filter by this.", ["filter", name])
+            raise forbidden("You may not filter by this.", [name] if self._source.spread else ["filter", name])
         if narrowing.of is not None:
             condition = condition.replace("{of}", to_sql(narrowing.of, self._row.model, rights))
-        parameter = f"f_{len(values)}"
-        values[parameter] = narrowing.value(given) if narrowing.value else given
-        conditions.append("(" + condition.replace("{value}", f":{parameter}") + ")")
+        for said, value in narrowing.values(given).items():
+            parameter = f"f_{len(values)}"
+            values[parameter] = value
+            condition = condition.replace(f"{{{said}}}", f":{parameter}")
+        conditions.append(f"({condition})")
         if opened != EVERYTHING:
             conditions.append(opened.sql)
 
     def _name(self, asked: Asked, parent: object) -> str:
-        """What cursors of one parent's list in one order are made for: that of another parent is another list."""
-        return f"{self._source.owner.__name__ if self._source.owner else ''}.{self._source.name}.{asked.order.name} {parent or ''}"
+        """What cursors of one parent's list in one order are made for: that of another parent, or among other facts, is another list."""
+        around = "".join(f" {fact}" for fact in asked.facts.values())
+        return f"{self._source.owner.__name__ if self._source.owner else ''}.{self._source.name}.{asked.order.name} {parent or ''}{around}"
 
     def _opened(self, asked: Asked, parent: object) -> Page:
         """The page, with the place that its cursor means. BAD_USER_INPUT for a cursor of another list."""
@@ -180,7 +211,7 @@ class Listing:
     # Statements
 
     def _values(self, asked: Asked, opened: Page) -> dict[str, object]:
-        values = dict(asked.values)
+        values = asked.given
         if opened.place is not None:
             values["at_value"], values["at_id"] = opened.place
         return values
@@ -189,7 +220,7 @@ class Listing:
         value = None if opened.place is None else opened.place[0]
         wanted = opened.size + self._frame.asks_more
         size = next((step for step in _STEPS if step >= wanted), wanted)
-        form = (asked.order.name, size, opened.backward, opened.place is None, value is None, asked.conditions)
+        form = (asked.order.name, size, opened.backward, opened.place is None, value is None, asked.conditions, asked.ways)
         if (known := self._forms.get(form)) is None:
             listed = self._listed(asked)
             place = None if opened.place is None else listed.behind(value, backward=opened.backward)
@@ -205,7 +236,7 @@ class Listing:
         return [sort, "a.id"]
 
     def _count(self, asked: Asked) -> Statement:
-        form = ("count", asked.conditions)
+        form = ("count", asked.conditions, asked.ways)
         if (known := self._forms.get(form)) is None:
             known = self._listed(asked).count()
             self._keep(form, known)
@@ -219,12 +250,12 @@ class Listing:
     def _listed(self, asked: Asked) -> Listed:
         model: Any = self._row.model
         sort = to_sql(asked.order.expression, model, self._row.rights)
-        return Listed(model, self._source.key, self._scope, asked.conditions, sort, asked.order)
+        return Listed(model, self._source.key, self._scope, asked.conditions, asked.ways, sort, asked.order)
 
 
-def narrowings(filter_type: type[Any], given: Any) -> list[tuple[str, Narrowing, Any]]:
-    """What a filter asks for, field by field: its name in the API, what it does, and what was given."""
+def narrowings(filter_type: type[Any], said: Mapping[str, Any]) -> list[tuple[str, Narrowing, Any]]:
+    """What a filter asks for, field by field: its name in the API, what it does, and what was said."""
     return [
-        (graphql_name(field), field.metadata[NARROWS], getattr(given, field.python_name, None))
+        (graphql_name(field), field.metadata[NARROWS], said.get(field.python_name))
         for field in filter_type.__strawberry_definition__.fields
     ]

@@ -25,7 +25,7 @@ from app.core import db
 from app.core.errors import Refused
 from schema.reading.arguments import DEFINITION, Arguments
 from schema.reading.expressions import Expression, Path
-from schema.reading.places import Below, Place, Several
+from schema.reading.places import Among, Below, Place, Several
 from schema.reading.selections import below
 from schema.reading.selects import FALSE, TRUE, Row
 from schema.reading.sources import (
@@ -190,7 +190,10 @@ def _batch(source: Batch, at: Spot) -> str:
 def _rows(source: Rows, at: Spot) -> str:
     if source.parent is None:
         raise DeclarationError(f"{source.name} has no parent")
-    return at.place.read_below(at.row.key_of(source.parent, at.place.names), at.place.planner.listing(source, at.field, at.nodes))
+    key = at.row.key_of(source.parent, at.place.names)
+    if source.facts:
+        key = f"{at.place.names.name(Among)}({key}, ({', '.join(at.row.given(name) for name in source.facts)},))"
+    return at.place.read_below(key, at.place.planner.listing(source, at.field, at.nodes))
 
 
 def _missing(type_name: str, name: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from schema.reading.selects import Select
 from schema.reading.values import Names
@@ -36,6 +36,13 @@ class Several:
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Several) and other.facts is self.facts
+
+
+class Among(NamedTuple):
+    """The id of a list's parent, and the facts around the list that its SQL has parameters for."""
+
+    id: Any
+    facts: tuple[Any, ...]
 
 
 @dataclass(slots=True)

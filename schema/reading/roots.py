@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol, cast
 from uuid import UUID
 
-from graphql import FieldNode, GraphQLField, GraphQLObjectType, get_named_type
+from graphql import FieldNode, GraphQLField, GraphQLObjectType, get_named_type, get_nullable_type, is_list_type
 
 from app.auth.scopes import EVERYTHING
 from app.core import db, ids
@@ -41,7 +41,8 @@ def root_of(planner: Planner, field: GraphQLField, nodes: Sequence[FieldNode]) -
         return (SeveralById if source.several else OneById)(planner, class_, planner.arguments(field, nodes), nodes)
     if isinstance(source, Given):
         type_ = cast("GraphQLObjectType", get_named_type(field.type))
-        return FactsOf(source.function, planner.arguments(field, nodes), planner, lambda of_caller: of_caller.facts(type_, nodes))
+        several = is_list_type(get_nullable_type(field.type))
+        return FactsOf(source.function, planner.arguments(field, nodes), planner, lambda of_caller: of_caller.facts(type_, nodes), several)
     raise DeclarationError(f"{source.name} is no root field")
 
 
@@ -129,13 +130,21 @@ class SeveralById(Kinds):
 
 
 class FactsOf:
-    """An object of facts that a function gives: who asks, what a link is for, what a mutation did."""
+    """An object of facts that a function gives: who asks, what a link is for, what a mutation did; or several of a list of facts."""
 
-    def __init__(self, function: Callable[..., Any], arguments: Arguments, planner: Planner, plan: Callable[[Planner], FactsPlace]) -> None:
+    def __init__(
+        self,
+        function: Callable[..., Any],
+        arguments: Arguments,
+        planner: Planner,
+        plan: Callable[[Planner], FactsPlace],
+        several: bool,  # noqa: FBT001
+    ) -> None:
         self._function = function
         self._arguments = arguments
         self._planner = planner
         self._plan = plan
+        self._several = several
         self._planned: dict[Any, FactsPlace] = {}
 
     async def read(self, run: Run) -> Any:
@@ -146,4 +155,5 @@ class FactsOf:
         rights = run.actor.rights
         if rights not in self._planned:
             self._planned[rights] = self._plan(self._planner.for_rights(rights))
-        return await self._planned[rights].read(run, facts)
+        place = self._planned[rights]
+        return await (place.read_all(run, facts) if self._several else place.read(run, facts))

@@ -98,6 +98,8 @@ class Order:
     nullable: bool = False
     """Rows without the value come last, in both directions."""
     descending: bool = False
+    visible: Policy | None = None
+    """For which rows the value is open; the expression has none for others."""
 
     @property
     def name(self) -> str:
@@ -129,6 +131,10 @@ class Rows(Source):
     order: Order
     """Unless asked otherwise. Ties are broken by id."""
     filter_type: type[Any] | None = None
+    spread: bool = False
+    """Whether the fields of the filter are arguments themselves."""
+    facts: Sequence[str] = ()
+    """Of given facts that the list stands among: those that its SQL says as parameters, `:name`."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -151,17 +157,20 @@ class ById(Source):
 
 @dataclass(slots=True, kw_only=True)
 class Given(Source):
-    """A root field that begins with facts: `(context, **arguments) -> facts`, None for no object."""
+    """A root field that begins with facts: `(context, **arguments) -> facts`, None for no object; of a list one after the other."""
 
-    function: Callable[..., Awaitable[Mapping[str, Any] | None]]
+    function: Callable[..., Awaitable[Mapping[str, Any] | Sequence[Mapping[str, Any]] | None]]
 
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
     """What a field of a filter does: a condition over `{a}`, `{value}` and `{of}`, perhaps only where a policy opens the row.
 
-    `visible` may have a policy for some of the values alone; the others are open to everybody.
-    `unless` is for a switch (`includeArchived`): the condition holds as long as it is off or left out.
+    `visible` may have a policy for some of the values alone; the others are open to everybody. What `value` makes of what is
+    given is `{value}`, or, where it makes several by name, each of these.
+    `unless` is for a switch (`includeArchived`): the condition holds as long as it is off or left out; `when` for one with
+    which it holds only while it is on. `each` is the condition for a single value of a list: each is then looked for by itself,
+    in the list's order, so that an index finds the first rows of all of them.
     """
 
     sql: str
@@ -169,11 +178,18 @@ class Narrowing:
     value: Callable[[Any], Any] | None = None
     visible: Policy | Mapping[Any, Policy] | None = None
     unless: bool = False
+    when: bool = False
+    each: str | None = None
 
     def opened(self, given: object, rights: Holder) -> Scope:
         """The rows that may be narrowed by a value."""
         policy = self.visible.get(given) if isinstance(self.visible, Mapping) else self.visible
         return EVERYTHING if policy is None else policy(rights)
+
+    def values(self, given: object) -> Mapping[str, object]:
+        """What stands in the condition, by name."""
+        made = self.value(given) if self.value else given
+        return made if isinstance(made, Mapping) else {"value": made}
 
 
 class DeclarationError(Exception):

@@ -39,6 +39,8 @@ class Listed:
     scope: Scope
     conditions: tuple[str, ...]
     """Over `{a}`, besides the scope."""
+    ways: tuple[str, ...]
+    """Conditions of which one must hold, and never two do; none: there is no such condition."""
     sort: str
     """Over `{a}`."""
     order: Order
@@ -58,12 +60,12 @@ class Listed:
         parent = "k.id" if select.dialect == "postgres" else "k.value"
         where = " and ".join([self._of(parent), self._within(parent), *conditions])
         if select.dialect == "postgres":
-            core = _on(f"select {{a}}.* from {self._table} {{a}} where {where} {end}", "a")
+            core = _on(self._first(where, "{a}.*", end), "a")
             return statement(
                 f"select {names} from unnest(cast(:parents as uuid[])) with ordinality k(id, place)"
                 f" cross join lateral ({core}) a {select.joins} order by k.place, {_on(order, 'a')}"
             )
-        core = _on(f"select {{a}}.id from {self._table} {{a}} where {where} {end}", "b")
+        core = _on(self._first(where, "{a}.id", end), "b")
         return statement(
             f"select {names} from json_each(:parents) k join {self._table} a on a.id in ({core}) {select.joins}"
             f" order by k.key, {_on(order, 'a')}"
@@ -78,7 +80,8 @@ class Listed:
         if isinstance(self.key, Link):
             links, there = _links(self.key)
             number, rows = "count(distinct {a}.id)", f"{rows} join {links} on {there} = {{a}}.id"
-        where = " and ".join([f"{parent} in :parents[uuid]", self.scope.sql, *self.conditions])
+        either = [f"({' or '.join(self.ways)})"] if self.ways else []
+        where = " and ".join([f"{parent} in :parents[uuid]", self.scope.sql, *self.conditions, *either])
         return statement(_on(f"select {number}, {parent} from {rows} where {where} group by {parent}", "a"))
 
     def _rows(self, conditions: Sequence[str], end: str) -> str:
@@ -93,8 +96,16 @@ class Listed:
         found: list[str] = []
         for n, arm in enumerate(self.scope.ways):
             others = [f"({before.sql}) is not true" for before in self.scope.ways[:n]]
-            found.append(" and ".join([arm.sql, *others, *conditions]))
+            where = " and ".join([arm.sql, *others, *conditions])
+            found += [f"{where} and {way}" for way in self.ways] or [where]
         return found
+
+    def _first(self, where: str, names: str, end: str) -> str:
+        """The first rows of one parent's list: of each way its first, of which the first are taken."""
+        if len(self.ways) <= 1:
+            return f"select {names} from {self._table} {{a}} where {' and '.join([where, *self.ways])} {end}"
+        arms = [f"select * from (select {{a}}.* from {self._table} {{a}} where {where} and {way} {end}) arm" for way in self.ways]
+        return f"select {names} from ({' union all '.join(arms)}) {{a}} {end}"
 
     def _of(self, parent: str) -> str:
         """The rows of one parent."""
