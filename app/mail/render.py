@@ -10,12 +10,13 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from app.core.brands import USHER, Brand
 from app.core.markdown import to_html
 from app.mail import plain
 
 TEMPLATES = Path(__file__).parent / "templates"
 LANGUAGES = frozenset({"en"})
-SEVERAL_LINES = frozenset({"personal_message", "tasks"})
+SEVERAL_LINES = frozenset({"personal_message", "reason", "tasks"})
 
 _environment = Environment(
     loader=FileSystemLoader(TEMPLATES),
@@ -26,6 +27,7 @@ _environment = Environment(
     keep_trailing_newline=True,
     auto_reload=False,  # or the disk is asked five times a mail whether they are still the same
 )
+_environment.globals["brand"] = USHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +72,27 @@ def rendered(
     recipient: str,
     locale: str,
     from_name: str | None = None,
+    brand: Brand | None = None,
     link: str | None = None,
     said: Sequence[Said] = (),
     **words: str | None,
 ) -> Message:
     """Fill the three templates of an e-mail. `words` come from people and are never trusted; `link` is ours.
 
-    `said` is what stands in it as people wrote it on a POC, with their links.
+    `said` is what stands in it as people wrote it on a POC, with their links. `brand` is under whose name it comes; without
+    one `from_name` is.
     """
     language = _language(locale)
     clean = {key: word and (plain.lines(word) if key in SEVERAL_LINES else plain.line(word)) for key, word in words.items()}
     subject = plain.header(_filled(name, "subject.txt", clean))
-    safe = {key: word and plain.linkless(word) for key, word in clean.items()} | {"link": link, "said": said}
+    safe = {key: word and plain.linkless(word) for key, word in clean.items()} | {"link": link, "said": said, "brand": brand or USHER}
+    from_name = brand.name if brand else from_name
+    questions = f"\nQuestions? {brand.support_email}\n" if brand and brand.support_email else ""
     return Message(
         name=name,
         recipient=recipient,
         subject=subject,
-        text=_filled(name, "body.txt", safe).strip() + "\n",
+        text=_filled(name, "body.txt", safe).strip() + "\n" + questions,
         html=_filled(name, "body.html", safe | {"subject": plain.linkless(subject), "language": language}),
         from_name=plain.header(from_name) or None if from_name else None,
     )

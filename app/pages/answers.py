@@ -13,9 +13,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from app.core.brands import USHER
 from app.core.runtime import current
 from app.mail import plain
-from app.pages.brands import USHER
 
 HERE: Final = Path(__file__).parent
 STYLE: Final = (HERE / "static" / "pages.css").read_bytes()

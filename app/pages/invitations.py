@@ -12,11 +12,11 @@ from app.auth import passwords
 from app.core.errors import UserErrors
 from app.pages import answers, cookies, forms, notices, people
 from app.pages.arrivals import arrived
-from app.pages.brands import brand_of
 from app.pages.forms import Fields, Form
 from app.pages.time_zones import areas
 from app.pages.visits import Visit
 from app.services import invitations, sessions
+from app.services.brands import brand_of
 from app.services.invitations import InvitationStep
 
 _FIELDS: Final = frozenset({"firstName", "lastName", "title", "password", "timeZone", "email"})

@@ -6,8 +6,8 @@ from starlette.responses import Response
 
 from app.core.runtime import current
 from app.pages import people
-from app.pages.brands import USHER
 from app.pages.visits import Visit
+from app.services.brands import brand_of
 
 
 async def start(visit: Visit) -> Response:
@@ -20,6 +20,6 @@ async def welcome(visit: Visit) -> Response:
     visit.actor.require()
     places = await people.places(visit.actor)
     return visit.page(
-        "welcome.html", brand=places[0].brand if places else USHER, viewer=await people.viewer(visit.actor), places=places,
+        "welcome.html", brand=await brand_of(visit.actor.tenant_id), viewer=await people.viewer(visit.actor), places=places,
         takings=await people.takings(visit.actor),
     )  # fmt: skip

@@ -9,9 +9,9 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from app.core.brands import USHER, Brand
 from app.core.errors import Code
 from app.pages.answers import html
-from app.pages.brands import USHER, Brand
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,15 @@ LINKS: Final = {
 }
 """What is wrong with a link to a password or a registration."""
 
+_ASK_THE_PARTNER: Final = "Nothing was made. Ask the partner who gave you its link for another one."
+PARTNER_LINKS: Final = {
+    Code.LINK_CANCELLED: Notice("The partner has withdrawn its link", (_ASK_THE_PARTNER,), HTTPStatus.GONE),
+    Code.LINK_EXHAUSTED: Notice("The link of the partner has been used", (_ASK_THE_PARTNER,), HTTPStatus.GONE),
+    Code.DOMAIN_NOT_ALLOWED: Notice("The link of the partner is for others", (_ASK_THE_PARTNER,), HTTPStatus.FORBIDDEN),
+    Code.CONFLICT: Notice("The link of the partner is for others", (_ASK_THE_PARTNER,), HTTPStatus.CONFLICT),
+}
+"""What is wrong meanwhile with the partner link that a registration came by."""
+
 OF_INVITATIONS: Final = {
     "declined": Notice("You have declined", ("The invitation is void. Whoever invited you sees it; nothing else happens.",)),
     "reported": Notice(
@@ -92,6 +101,13 @@ DONE: Final = {
     "registration-asked": Notice(
         "Look into your mail",
         ("A mail is on its way to this address, unless it got several already. It says how to go on.",),
+    ),
+    "joining-asked": Notice(
+        "Look into your mail",
+        (
+            "A mail is on its way to this address, unless it got several already. It says how to go on.",
+            "If none comes, the link may be for addresses of your company only: try that one.",
+        ),
     ),
 }  # fmt: skip
 """What was done, by the last part of the page's address."""

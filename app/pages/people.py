@@ -11,10 +11,12 @@ from app.auth import policies
 from app.auth.actor import Actor
 from app.auth.scopes import parameters
 from app.core import db
+from app.core.brands import Brand
 from app.mail.messages import role_names
 from app.models.fields import words
 from app.pages.arrivals import address_of
-from app.pages.brands import Brand, brand
+from app.services.brands import COLUMNS, brand_in
+from app.services.brands import SHOWN as SHOWN_BRAND
 
 SHOWN: Final = 200
 """So many rows of a list at most; these pages have no second leaf."""
@@ -79,12 +81,12 @@ async def viewer(actor: Actor) -> Viewer | None:
 async def places(actor: Actor) -> list[Place]:
     """Where the person works, the newest first."""
     sql = (
-        "select coalesce(t.brand_name, t.name) as name, t.brand_accent_color as color, t.brand_support_email as support, m.roles"
-        f" from membership m join tenant t on t.id = m.tenant_id where {policies.own_memberships(actor).on('m')}"
+        f"select {COLUMNS.replace('{b}', 't')}, m.roles from membership m join tenant t on t.id = m.tenant_id"
+        f" where {policies.own_memberships(actor).on('m')}"
         f" order by m.created_at desc, m.id desc limit {SHOWN}"
     )
     rows = await db.fetch(sql, parameters(actor))
-    return [Place(brand(row["name"], row["color"], row["support"]), role_names(words(row["roles"]))) for row in rows]
+    return [Place(brand_in(row), role_names(words(row["roles"]))) for row in rows]
 
 
 async def takings(actor: Actor) -> list[Taking]:
@@ -102,8 +104,8 @@ async def poc(actor: Actor, poc_id: UUID | None) -> PocSeen | None:
     """A POC that exists for the person at this moment."""
     sql = (
         "select p.id, p.name, p.summary, p.status, p.starts_on, p.ends_on, c.name as customer_name,"
-        " coalesce(t.brand_name, t.name) as organization, t.brand_accent_color as color, t.brand_support_email as support"
-        " from poc p join tenant t on t.id = p.tenant_id join customer c on c.id = p.customer_id"
+        f" {COLUMNS.replace('{b}', 'b')} from poc p join tenant t on t.id = p.tenant_id"
+        f" join tenant b on b.id = {SHOWN_BRAND.replace('{t}', 't')} join customer c on c.id = p.customer_id"
         f" where p.id = :poc and {policies.pocs(actor).on('p')}"
     )
     row = await db.fetch_one(sql, {**parameters(actor), "poc": poc_id})
@@ -111,7 +113,7 @@ async def poc(actor: Actor, poc_id: UUID | None) -> PocSeen | None:
         return None
     return PocSeen(
         UUID(str(row["id"])), row["name"], row["summary"], row["status"], day_of(row["starts_on"]), day_of(row["ends_on"]),
-        row["customer_name"], brand(row["organization"], row["color"], row["support"]),
+        row["customer_name"], brand_in(row),
     )  # fmt: skip
 
 

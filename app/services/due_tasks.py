@@ -15,6 +15,7 @@ from app.core.runtime import current, now
 from app.mail import messages, outbox
 from app.models import Poc
 from app.services import events
+from app.services.brands import brand_of
 
 MOST_NAMED: Final = 20
 """So many tasks a mail names; of more it gives the number."""
@@ -88,7 +89,8 @@ async def mail(actor: Actor, poc: Poc, to: Recipient, tasks: Sequence[DueTask], 
     reminder = messages.task_reminder(
         recipient=to.email, locale=to.locale, first_name=to.first_name, poc_name=poc.name, organization=to.organization,
         tasks=[(task.title, task.due_on) for task in tasks[:MOST_NAMED]], more=max(0, len(tasks) - MOST_NAMED), today=today,
-        personal_message=message, link=f"{current().settings.link_url}/welcome/poc/{ids.to_text('poc', poc.id)}",
+        personal_message=message, brand=await brand_of(poc.tenant_id),
+        link=f"{current().settings.link_url}/welcome/poc/{ids.to_text('poc', poc.id)}",
     )  # fmt: skip
     telling = outbox.Telling(poc.id, to.user_id, tasks=[task.id for task in tasks[:MOST_NAMED]])
     await outbox.enqueue(reminder, tenant_id=poc.tenant_id, telling=telling)
