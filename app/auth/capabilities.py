@@ -34,6 +34,12 @@ CAPABILITIES: Final[dict[PartnershipKind, tuple[PartnerCapability, ...]]] = {
     PartnershipKind.RESELLER_WITH_SUPPORT: (_C.FIRST_CONTACT, _C.BILLING_VIA_PARTNER),
     PartnershipKind.RESELLER_WITHOUT_SUPPORT: (_C.BILLING_VIA_PARTNER,),
 }
+NAMES: Final = {
+    PartnershipKind.MSP: "Managed service provider",
+    PartnershipKind.RESELLER_WITH_SUPPORT: "Reseller with support",
+    PartnershipKind.RESELLER_WITHOUT_SUPPORT: "Reseller without support",
+}
+"""What people call the kinds."""
 
 
 def capabilities(kind: PartnershipKind | str, status: PartnershipStatus | str = PartnershipStatus.ACTIVE) -> tuple[PartnerCapability, ...]:

@@ -27,6 +27,9 @@ _MANAGING_PLACE = Scope(
     "exists (select 1 from customer_staff placed where placed.customer_id = {a}.id and placed.user_id = :user and placed.level = 'MANAGE')",
 )
 
+MANAGES = f"({_FOR_ALL.sql} or {_MANAGING_PLACE.sql.replace(':user', '{user}')})"
+"""Whether the user with the id `{user}`, who is an MSP admin of its tenant, manages the customer record in the row `{a}`, as SQL."""
+
 
 def customers_to_read(actor: Holder) -> Scope:
     """Customer records whose managed fields the actor reads."""
@@ -53,6 +56,13 @@ CONNECTED = Scope(
 )
 """Customer records whose partnership is ACTIVE."""
 
+ADMINISTERED = Scope(
+    "administered",
+    "exists (select 1 from membership chief where chief.tenant_id = {a}.organization_id and chief.status = 'ACTIVE'"
+    " and chief.roles like '% TENANT_ADMIN %')",
+)
+"""Customer records whose organization has an active tenant admin."""
+
 
 def of_organizations(column: str, records: Scope) -> Scope:
     """Rows whose `column` is the organization of one of these customer records."""
@@ -70,3 +80,8 @@ def customers_on_behalf(actor: Holder) -> Scope:
 def customers_to_manage_on_behalf(actor: Holder) -> Scope:
     """Customer records whose users the actor manages, and where they may act."""
     return customers_to_manage(actor) & with_capability(PartnerCapability.MANAGE_ON_BEHALF)
+
+
+def installations(actor: Holder) -> Scope:
+    """Customer records of whose installation the actor sees how it stands."""
+    return customers_to_read(actor) & with_capability(PartnerCapability.INSTALLATION_OVERVIEW)
