@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute, Route
 
-from app.pages import account_links, answers, invitations, landing, links, notices, poc_page, signing
+from app.pages import account_links, answers, invitations, join, landing, links, notices, poc_page, signing
 from app.pages.notices import not_found
 from app.pages.visits import page
 
@@ -18,6 +18,7 @@ def routes() -> list[BaseRoute]:
         *links.pages("invite", invitations.see, invitations.act),
         *links.pages("register", account_links.see_register, account_links.register),
         *links.pages("reset", account_links.see_reset, account_links.reset),
+        *links.pages("join", join.see, join.act),
         page("/register", signing.see_registration, signing.request_registration),
         page("/sign-in", signing.see_sign_in, signing.sign_in),
         page("/sign-out", None, signing.sign_out),

@@ -8,6 +8,7 @@ from typing import Final
 from starlette.responses import Response
 
 from app.auth import passwords
+from app.core.brands import USHER
 from app.core.errors import Code, UserErrors
 from app.core.rates import PREVIEW
 from app.core.runtime import current
@@ -16,14 +17,16 @@ from app.models import AccountLink, LinkPurpose
 from app.pages import forms, notices
 from app.pages.arrivals import arrived
 from app.pages.forms import Fields, Form
+from app.pages.offers import offer_of
 from app.pages.visits import Visit
-from app.services import account_links, accounts, registrations
+from app.services import account_links, accounts, partner_link_previews, registrations
 
 _TEMPLATE: Final = {LinkPurpose.REGISTRATION: "register.html", LinkPurpose.RESET: "reset.html"}
 _ANOTHER: Final = {
     LinkPurpose.REGISTRATION: ("/sign-in", "To the sign-in"),
     LinkPurpose.RESET: ("/forgot-password", "Ask for another link"),
 }
+_WRONG_LINKS: Final = notices.LINKS | notices.PARTNER_LINKS
 _FIELDS: Final = frozenset({"organizationName", "firstName", "lastName", "title", "password"})
 
 
@@ -61,7 +64,7 @@ async def reset(visit: Visit, token: str, fields: Fields) -> Response:
 async def _refused(visit: Visit, purpose: LinkPurpose, token: str, fields: Fields, problem: UserErrors) -> Response:
     """What can be corrected, at its field; what is wrong with the link itself, instead of the form."""
     code = problem.errors[0].code
-    if code in notices.LINKS:
+    if code in _WRONG_LINKS:
         return _of_link(purpose, code)
     return await _shown(visit, purpose, token, forms.corrected(fields, problem, _FIELDS))
 
@@ -73,14 +76,16 @@ async def _shown(visit: Visit, purpose: LinkPurpose, token: str, form: Form) -> 
     except UserErrors as problem:
         return _of_link(purpose, problem.errors[0].code)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.wrong else HTTPStatus.OK
-    return visit.page(_TEMPLATE[purpose], status=status, form=form, masked_email=mask_email(link.email), least=passwords.LEAST)
+    offer = await offer_of(await partner_link_previews.of_link(link.partner_link_id))
+    return visit.page(
+        _TEMPLATE[purpose], status=status, brand=offer.brand if offer else USHER, form=form, masked_email=mask_email(link.email),
+        least=passwords.LEAST, offer=offer,
+    )  # fmt: skip
 
 
 async def _open(purpose: LinkPurpose, token: str) -> AccountLink:
-    if purpose is LinkPurpose.REGISTRATION and not current().settings.open_registration:
-        raise account_links.invalid()
-    return await account_links.find(purpose, token)
+    return await (registrations.find(token) if purpose is LinkPurpose.REGISTRATION else account_links.find(purpose, token))
 
 
 def _of_link(purpose: LinkPurpose, code: Code) -> Response:
-    return notices.page(notices.with_link(notices.LINKS[code], *_ANOTHER[purpose]))
+    return notices.page(notices.with_link(_WRONG_LINKS[code], *_ANOTHER[purpose]))

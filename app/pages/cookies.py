@@ -53,7 +53,7 @@ def sign_in(response: Response, credentials: Credentials) -> None:
 def stay(response: Response, actor: Actor) -> Response:
     """The answer, by which the time begins anew that somebody stays signed in, unless it says who is signed in from now on."""
     said = any(header.startswith(f"{_full(SESSION, '/')}=") for header in response.headers.getlist("set-cookie"))
-    if actor.user_id and actor.session_id and not said:
+    if actor.user_id and actor.session_id and actor.oneself and not said:
         token, ends = tokens.issue(tokens.Claims(actor.user_id, actor.session_id, actor.tenant_id), lasts=STAY)
         put(response, SESSION, token, ends - now())
     return response

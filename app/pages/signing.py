@@ -16,8 +16,8 @@ from app.pages.forms import Fields, Form
 from app.pages.visits import Visit
 from app.services import accounts, registrations, sessions
 
-_OWN: Final = re.compile(r"/welcome(/poc/[a-z0-9_]{1,40})?")
-"""Where signing in may lead on to: nowhere outside."""
+_OWN: Final = re.compile(r"/welcome(/poc/[a-z0-9_]{1,40})?|/join/k/[A-Za-z0-9_-]{1,40}")
+"""Where signing in may lead on to: nowhere outside. The page of a partner link has its token in a cookie, not in its path."""
 
 
 async def see_sign_in(visit: Visit) -> Response:

@@ -15,11 +15,11 @@ from structlog import get_logger
 
 from app.auth import bearer
 from app.auth.actor import Actor
+from app.core.brands import USHER, Brand
 from app.core.crypto import new_token
 from app.core.errors import Refusal, Refused
 from app.core.logs import clean_path
 from app.pages import answers, cookies, forms, notices
-from app.pages.brands import USHER, Brand
 from app.pages.forms import Fields, FormRefusedError
 from app.pages.origins import origin_of, request_id_of
 from app.services.invitation_links import TOKEN
@@ -82,7 +82,8 @@ async def _visit(request: Request) -> Visit:
     actor = Actor(origin=origin_of(request))
     if token := cookies.read(request, cookies.SESSION):
         with suppress(Refused):  # a visit that has ended: nobody is signed in
-            actor = await bearer.actor_of(token, actor.origin)
+            holder = await bearer.actor_of(token, actor.origin)
+            actor = holder if holder.oneself else actor  # the pages are a person's own; nobody acts on them for others
     key = cookies.read(request, cookies.FORM)
     return Visit(request, actor, key if key and TOKEN.fullmatch(key) else None)
 

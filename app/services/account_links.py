@@ -29,12 +29,14 @@ async def may_mail(purpose: LinkPurpose, email_key: str) -> bool:
     return await budgets.spend(key, MAILS_AN_HOUR, now() + timedelta(hours=1))
 
 
-async def create(purpose: LinkPurpose, *, user_id: UUID | None, email: str, email_key: str) -> str:
-    """A new link, in the caller's transaction; its token, which is kept nowhere."""
+async def create(
+    purpose: LinkPurpose, *, user_id: UUID | None, email: str, email_key: str, partner_link_id: UUID | None = None
+) -> str:  # fmt: skip
+    """A new link, in the caller's transaction; its token, which is kept nowhere. A registration may come by a partner link."""
     token = new_token()
     await AccountLink.create(
         purpose=purpose, user_id=user_id, email=email, email_key=email_key, token_hash=token_hash(token),
-        created_at=now(), expires_at=now() + LIFETIME[purpose],
+        created_at=now(), expires_at=now() + LIFETIME[purpose], partner_link_id=partner_link_id,
     )  # fmt: skip
     return token
 

@@ -1,8 +1,8 @@
-"""Registrations: an organization and its first person, by a link that proves the address; only where it is open to all."""
+"""Registrations: an organization and its first person, by a link that proves the address; where it is open, or by a partner link."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from uuid import UUID
 
 from app.auth import passwords
@@ -12,36 +12,44 @@ from app.core.errors import UserError, UserErrors
 from app.core.rates import REGISTER
 from app.core.runtime import current
 from app.mail import messages, outbox
-from app.models import LinkPurpose, Role, User
-from app.services import account_links, accounts, sessions, tenants
+from app.models import AccountLink, LinkPurpose, PartnerLink, User
+from app.services import account_links, accounts, connecting, organizations, partner_links, partnerships, sessions
+from app.services.organizations import Through
 
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """The new organization, and its first person signed in."""
+    """The new organization, its partnership if it came through a partner link, and its first person signed in."""
 
     tenant_id: UUID
+    partnership_id: UUID | None
     credentials: sessions.Credentials
 
 
-async def request(actor: Actor, *, email: str) -> None:
+async def request(actor: Actor, *, email: str, partner_link_token: str | None = None) -> None:
     """Mail a link to register by; to a person with an account, that they have one. The answer and the work are the same.
 
-    Where registration is not open, nothing is mailed to anybody.
+    Nothing is mailed to anybody where registration is not open, but through a partner link that works and fits the address.
     """
     current().rates.take(REGISTER, actor.origin.ip or "")
     typed, key = text.email(email, "email")
     settings = current().settings
-    if not settings.open_registration:
+    partner_link_id = await _open_to(key, partner_link_token) if partner_link_token is not None else None
+    if partner_link_id is None and (partner_link_token is not None or not settings.open_registration):
         return
     user = await User.get_or_none(email_key=key)
     async with db.transaction():
         if not await account_links.may_mail(LinkPurpose.REGISTRATION, key):
             return
         # For a known address, too, so that it takes as long; nobody gets to know that link, and `complete` refuses it.
-        token = await account_links.create(LinkPurpose.REGISTRATION, user_id=None, email=typed, email_key=key)
+        token = await account_links.create(
+            LinkPurpose.REGISTRATION, user_id=None, email=typed, email_key=key, partner_link_id=partner_link_id
+        )  # fmt: skip
         if user:
-            message = messages.already_registered(recipient=user.email, locale=user.locale, link=f"{settings.link_url}/sign-in")
+            back = None if partner_link_token is None else partner_links.address(partner_link_token)
+            message = messages.already_registered(
+                recipient=user.email, locale=user.locale, link=back or f"{settings.link_url}/sign-in", connecting=back is not None
+            )  # fmt: skip
         else:
             message = messages.registration(recipient=typed, locale=accounts.LOCALE, link=f"{settings.link_url}/register/{token}")
         await outbox.enqueue(message, tenant_id=None, security=True)
@@ -50,14 +58,13 @@ async def request(actor: Actor, *, email: str) -> None:
 async def complete(
     actor: Actor, *, token: str, organization_name: str, first_name: str, last_name: str, title: str | None = None, password: str
 ) -> Registered:
-    """Make the organization (on FREE), the account and its membership as tenant admin, and sign in; all or nothing.
+    """Make the organization (on FREE), the account and its membership as tenant admin, connect it, and sign in; all or nothing.
 
-    LINK_INVALID or LINK_EXPIRED at `token`; LINK_INVALID also if the address got an account in another way meanwhile.
+    LINK_INVALID or LINK_EXPIRED at `token`; LINK_INVALID also if the address got an account in another way meanwhile; and
+    what is wrong by now with the partner link (`connecting.through`).
     """
     current().rates.take(REGISTER, actor.origin.ip or "")
-    if not current().settings.open_registration:
-        raise account_links.invalid()
-    link = await account_links.find(LinkPurpose.REGISTRATION, token)
+    link = await find(token)
     if await User.exists(email_key=link.email_key):
         raise account_links.invalid()
     errors: list[UserError] = []
@@ -71,12 +78,35 @@ async def complete(
         raise UserErrors(errors)
     hashed = await passwords.hash_of(password)
     async with db.transaction():
+        if link.partner_link_id is not None:
+            await partnerships.take_turn()
         try:
             user = await accounts.create(email=link.email, email_key=link.email_key, password_hash=hashed, **asdict(profile))
         except db.Violation:
             raise account_links.invalid() from None
         await account_links.use(link)
-        founder = replace(Actor(origin=actor.origin), user_id=user.id)
-        tenant = await tenants.create(name=name, by=founder)
-        await tenants.join(founder, tenant.id, user.id, {Role.TENANT_ADMIN})
-        return Registered(tenant.id, await sessions.start(user.id, tenant.id, actor.origin))
+        through = None if link.partner_link_id is None else Through(link.partner_link_id, ("token",))
+        founded = await organizations.found(Actor(origin=actor.origin), user.id, name=name, through=through)
+        credentials = await sessions.start(user.id, founded.tenant_id, actor.origin)
+        return Registered(founded.tenant_id, founded.partnership_id, credentials)
+
+
+async def find(token: str) -> AccountLink:
+    """The link of a registration, if one may be completed by it now. Looking uses nothing up.
+
+    At `token`: LINK_INVALID, LINK_EXPIRED, and what is wrong with the partner link that it came by.
+    """
+    link = await account_links.find(LinkPurpose.REGISTRATION, token)
+    if link.partner_link_id is None:
+        if not current().settings.open_registration:
+            raise account_links.invalid()
+    elif problem := await connecting.problem_of(link.partner_link_id):
+        raise connecting.refusal(problem, "token")
+    return link
+
+
+async def _open_to(email_key: str, partner_link_token: str) -> UUID | None:
+    """The id of a partner link that works now and fits the address."""
+    link_id = await partner_links.of_token(partner_link_token)
+    link = None if link_id is None or await connecting.problem_of(link_id) else await PartnerLink.get(id=link_id)
+    return link.id if link and partner_links.fits(link.email_domain, email_key) else None

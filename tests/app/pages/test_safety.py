@@ -13,6 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
+from app.core.brands import USHER, Brand, brand
 from app.core.errors import Code
 from app.core.ids import new_id
 from app.core.logs import configure_logs
@@ -21,7 +22,6 @@ from app.core.settings import LogFormat
 from app.mail import plain
 from app.models import InvitationKind, InvitationStatus, Poc, Tenant, User
 from app.pages import answers, people, poc_comments, poc_criteria, poc_page, poc_resources, poc_tasks
-from app.pages.brands import USHER, Brand, brand
 from app.pages.forms import Form
 from app.services import participants, sessions
 from app.services.invitations import InvitationStep, Preview
@@ -34,7 +34,7 @@ from tests.world import World
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 PAGES = (
     "/", "/sign-in", "/forgot-password", "/register", "/welcome", "/welcome/poc/x", "/done/signed-out", "/done/nothing", "/nothing",
-    f"/invite/{'t' * 43}", f"/register/{'t' * 43}", f"/reset/{'t' * 43}", "/invite/k/x",
+    f"/invite/{'t' * 43}", f"/register/{'t' * 43}", f"/reset/{'t' * 43}", f"/join/{'t' * 43}", "/invite/k/x",
 )  # fmt: skip
 
 
@@ -300,7 +300,7 @@ async def test_given_the_stylesheet_when_asked_for_then_it_is_kept_for_long_only
 
 @pytest.mark.parametrize(("color", "ink"), [("#ffee00", "#111"), ("#1d4fd7", "#fff"), ("#000000", "#fff"), ("#FFFFFF", "#111")])
 def test_given_a_color_when_it_is_a_brands_then_what_stands_on_it_can_be_read(color: str, ink: str) -> None:
-    assert brand("Northwind", color, None).ink == ink
+    assert Brand("Northwind", color).ink == ink
 
 
 @pytest.mark.parametrize("color", [None, "", "red", "#fff", '#000000"/><script>', "#00000g", "#000000\n"])
