@@ -1,30 +1,25 @@
-"""Customers: a provider's records of the companies it serves; so far prospects, which have no tenant of their own."""
+"""Customers: a provider's records of the companies it serves: what stands in them, and whether they are on the lists."""
 
 from __future__ import annotations
 
 from typing import Any
 from uuid import UUID
 
-import idna
-
 from app.auth.actor import Actor
-from app.auth.finding import find_customer
+from app.auth.finding import find_customer, find_managed_customer
 from app.auth.permissions import Permission
-from app.core import db, text
+from app.core import db, hosts, text
 from app.core.changes import UNSET, Unset
-from app.core.errors import Code, UserError, UserErrors, refuse
+from app.core.errors import UserError, UserErrors
 from app.core.runtime import now
 from app.models import Customer, CustomerStage
 from app.services import events
-
-DOMAIN_LENGTH = 253
-"""Of a host name in characters (RFC 1035, section 2.3.4, without the root's dot)."""
 
 
 async def add_prospect(actor: Actor, *, name: str, domain: str | None = None, reference: str | None = None) -> UUID:
     """Write down a company that is no customer yet. Records are never matched: the same name or domain may stand twice."""
     actor.require(Permission.PROSPECTS_MANAGE)
-    facts = _checked(name=name, domain=domain, reference=reference)
+    facts = checked(name=name, domain=domain, reference=reference)
     async with db.transaction():
         customer = await Customer.create(**facts, tenant_id=actor.tenant, created_at=now())
         customer_id: UUID = customer.id
@@ -43,7 +38,7 @@ async def update(
     """Change what is given; nothing different: success, and nothing is written."""
     async with db.transaction():
         customer = await _managed(actor, customer_id)
-        facts = _checked(name=name, domain=domain, reference=reference)
+        facts = checked(name=name, domain=domain, reference=reference)
         changed = {column: value for column, value in facts.items() if value != getattr(customer, column)}
         if changed:
             await Customer.filter(id=customer.id).update(**changed)
@@ -69,12 +64,15 @@ async def restore(actor: Actor, customer_id: UUID | None) -> None:
 
 
 async def _managed(actor: Actor, customer_id: UUID | None) -> Customer:
+    """A prospect with PROSPECTS_MANAGE; others as who manages the customer."""
     customer = await find_customer(actor, customer_id, "customerId")
-    actor.require(Permission.PROSPECTS_MANAGE if customer.stage == CustomerStage.PROSPECT else Permission.CUSTOMERS_MANAGE)
+    if customer.stage is not CustomerStage.PROSPECT:
+        return await find_managed_customer(actor, customer_id, "customerId")
+    actor.require(Permission.PROSPECTS_MANAGE)
     return customer
 
 
-def _checked(*, name: str | Unset | None, domain: str | Unset | None, reference: str | Unset | None) -> dict[str, Any]:
+def checked(*, name: str | Unset | None, domain: str | Unset | None, reference: str | Unset | None) -> dict[str, Any]:
     """The columns of what is given. Raises UserErrors with all that is wrong."""
     errors: list[UserError] = []
     columns: dict[str, Any] = {}
@@ -94,16 +92,6 @@ def _checked(*, name: str | Unset | None, domain: str | Unset | None, reference:
 
 
 def _domain(value: str | None) -> str | None:
-    """A host name as people read it, in lower case: what IDNA (RFC 5891, UTS #46) makes of it and back. Nothing is None."""
-    typed = text.optional_name(value, "domain", most=DOMAIN_LENGTH)
-    if typed is None:
-        return None
-    try:
-        host = idna.encode(typed, uts46=True).decode().removesuffix(".")
-        readable = idna.decode(host)
-    except UnicodeError:
-        host = readable = ""
-    # A name of one label, or one that ends in a number (an address of the network), is no company's domain.
-    if "." not in host or host.rpartition(".")[2].isdecimal():
-        raise refuse(Code.INVALID, "This is not a domain, like acme.example.", "domain")
-    return readable
+    """A host name as people read it, in lower case. Nothing is None."""
+    host = hosts.domain(value, "domain")
+    return None if host is None else hosts.readable(host)

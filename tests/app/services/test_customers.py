@@ -8,8 +8,9 @@ import pytest
 from app.auth import actions, finding
 from app.core import db
 from app.core.runtime import Runtime
-from app.models import Customer, CustomerStage, Event, User
+from app.models import Customer, CustomerStage, Event, Role, User
 from app.services import customers, pocs
+from tests.app.services.placing import MANAGE, VIEW, promote, put
 from tests.conftest import START
 from tests.outcomes import DONE, outcome
 from tests.world import World, snapshot
@@ -122,9 +123,41 @@ async def test_given_no_prospect_when_managed_then_only_who_manages_customers_ma
     assert await outcome(act(world, world.mia, world.acme.id)) == DONE
 
 
-@pytest.mark.parametrize("stage", CustomerStage)
-async def test_given_each_person_when_viewer_can_says_edit_then_updating_agrees(world: World, stage: CustomerStage) -> None:
+@pytest.mark.parametrize("stage", [CustomerStage.CONNECTED, CustomerStage.FORMER])
+@pytest.mark.parametrize("action", ACTIONS)
+async def test_given_a_list_of_staff_when_no_prospect_is_managed_then_only_by_who_has_a_place_to_manage(
+    world: World, action: str, stage: CustomerStage
+) -> None:
+    act = ACTIONS[action]
     await become(world.acme, stage)
+    await promote(world, world.kim, Role.MSP_ADMIN)
+    await put(world.acme, (world.kim, MANAGE), (world.sam, VIEW))
+    if action == "restore":
+        await customers.archive(world.actor(world.kim), world.acme.id)
+    before = await snapshot()
+    assert await outcome(act(world, world.mia, world.acme.id)) == "FORBIDDEN"
+    await put(world.acme, (world.mia, VIEW))
+    for user in (world.mia, world.sam, world.ada):
+        assert await outcome(act(world, user, world.acme.id)) == "FORBIDDEN"
+    assert await snapshot(without=["customer_staff"]) == {table: rows for table, rows in before.items() if table != "customer_staff"}
+    assert await outcome(act(world, world.kim, world.acme.id)) == DONE
+
+
+async def test_given_a_prospect_with_a_list_of_staff_when_managed_then_by_everybody_who_manages_prospects(world: World) -> None:
+    await put(world.acme, (world.mia, MANAGE))
+    for user in (world.sam, world.ada, world.mia):
+        assert await outcome(customers.update(world.actor(user), world.acme.id, reference=user.first_name)) == DONE
+
+
+@pytest.mark.parametrize("listed", [False, True])
+@pytest.mark.parametrize("stage", CustomerStage)
+async def test_given_each_person_when_viewer_can_says_edit_then_updating_agrees(
+    world: World, stage: CustomerStage, *, listed: bool
+) -> None:
+    await become(world.acme, stage)
+    if listed:
+        await promote(world, world.kim, Role.MSP_ADMIN)
+        await put(world.acme, (world.mia, MANAGE), (world.kim, VIEW))
     for name, user in world.people.items():
         actor = world.actor(user)
         may = await outcome(finding.find(Customer, actor, world.acme.id, actions.edit_customer(actor), lock=False)) == DONE
