@@ -13,7 +13,7 @@ from app.core.rates import ACCEPT
 from app.core.runtime import current, now
 from app.mail import messages, outbox
 from app.models import Invitation, Participant, Poc, Role, User
-from app.services import accounts, events, poc_changes, sessions, tenants
+from app.services import accounts, events, granting, poc_changes, sessions, tenants
 from app.services.invitation_links import Opened, follow, problem_of_grant, problem_of_link, problem_of_person, refusal
 from app.services.standing import answering, subject_name
 
@@ -53,14 +53,17 @@ async def accept(actor: Actor, *, token: str, registration: Registration | None 
 
     LINK_INVALID, LINK_REPLACED, LINK_CANCELLED, ALREADY_ACCEPTED (to whoever did it: success again), LINK_EXPIRED, NOT_OPEN,
     WRONG_ACCOUNT, ALREADY_MEMBER, ALREADY_PARTICIPANT; SIGN_IN_REQUIRED, REGISTRATION_REQUIRED. A refusal uses nothing up.
+    FORBIDDEN in an acting session.
     """
+    if actor.signed_in:
+        actor.require_oneself()
     current().rates.take(ACCEPT, actor.origin.ip or "")
     opened = await _open(token, actor)
     if opened.accepted_by(actor):
         return _accepted(opened)
     newcomer = None if actor.signed_in else await _newcomer(opened, registration)
     async with db.transaction():
-        await _hold_poc(opened.poc_id)
+        await _hold(opened)
         if await _take(opened, actor.user_id):
             return await _grant(actor, await Invitation.get(id=opened.id), newcomer, token)
     # Another accept, a cancel or a resend was faster, and is answered as if it had come before.
@@ -85,14 +88,19 @@ async def _open(token: str, actor: Actor) -> Opened:
     return opened
 
 
-async def _hold_poc(poc_id: UUID | None) -> None:
-    """Keep the POC as it is until the transaction ends, and wait for whoever is changing it.
+async def _hold(opened: Opened) -> None:
+    """Keep what is granted as it is until the transaction ends, and wait for whoever is changing it.
 
-    Whoever archives it locks it before its invitations; the order is the same here, so that nobody waits in a circle. On
-    SQLite the transaction itself keeps everything as it is.
+    A POC: whoever archives it locks it before its invitations; the order is the same here, so that nobody waits in a circle.
+    A tenant: who its admins are and what its partner may grant is asked behind these locks, so of two first admins one is
+    first. On SQLite the transaction itself keeps everything as it is.
     """
-    if poc_id and db.dialect() == "postgres":
-        await db.fetch("select 1 from poc where id = :id for no key update", {"id": poc_id})
+    if opened.poc_id is None or opened.set_in_id:
+        await granting.hold_partnership(opened.tenant_id)
+    if opened.poc_id is None:
+        await tenants.hold(opened.tenant_id)
+    elif db.dialect() == "postgres":
+        await db.fetch("select 1 from poc where id = :id for no key update", {"id": opened.poc_id})
 
 
 async def _take(opened: Opened, user_id: UUID | None) -> bool:

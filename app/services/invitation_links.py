@@ -15,7 +15,8 @@ from app.core.crypto import token_hash
 from app.core.errors import Code, UserErrors, refuse
 from app.core.runtime import now
 from app.models import InvitationKind, InvitationStatus, PocStatus
-from app.services.standing import is_member, may_set, status_of, takes_part
+from app.models.fields import words
+from app.services.standing import is_member, may_be_set, status_of, takes_part
 
 TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{43}")
 
@@ -44,7 +45,10 @@ class Opened:
     tenant_id: UUID
     poc_id: UUID | None
     poc_status: PocStatus | None
+    roles: frozenset[str]
     set_by_id: UUID | None
+    partner_id: UUID | None
+    set_in_id: UUID | None
     accepted_by_id: UUID | None
     email: str = field(repr=False)
     account_id: UUID | None
@@ -81,7 +85,8 @@ async def follow(token: str) -> Opened | None:
         link_id=UUID(str(row["the_link_id"])), is_current=row["the_link_id"] == row["link_id"], id=UUID(str(row["id"])),
         kind=InvitationKind(row["kind"]), status=status_of(accepted_at, cancelled_at, expires_at), tenant_id=UUID(str(row["tenant_id"])),
         poc_id=db.uuid(row["poc_id"]), poc_status=row["poc_status"] and PocStatus(row["poc_status"]),
-        set_by_id=db.uuid(row["set_by_id"]), accepted_by_id=db.uuid(row["accepted_by_id"]),
+        roles=words(row["roles"]), set_by_id=db.uuid(row["set_by_id"]), partner_id=db.uuid(row["partner_id"]),
+        set_in_id=db.uuid(row["set_in_id"]), accepted_by_id=db.uuid(row["accepted_by_id"]),
         email=row["email"], account_id=db.uuid(row["account_id"]), locale=row["locale"], time_zone=row["time_zone"],
         access_ends_on=date.fromisoformat(day) if isinstance(day, str) else day,
     )  # fmt: skip
@@ -103,7 +108,7 @@ async def problem_of_grant(opened: Opened) -> Code | None:
     if opened.poc_status not in (None, PocStatus.ACTIVE):
         return Code.NOT_OPEN
     over = opened.access_ends_at is not None and opened.access_ends_at <= now()
-    if over or not await may_set(opened.set_by_id, opened.id, opened.kind, opened.tenant_id):
+    if over or not await may_be_set(opened):
         return Code.LINK_CANCELLED
     return None
 

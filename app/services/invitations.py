@@ -14,14 +14,16 @@ from uuid import UUID
 
 from tortoise.expressions import Q
 
+from app.auth import limits
 from app.auth.actor import Actor
 from app.auth.finding import find_invitation
+from app.auth.permissions import Permission
 from app.core import db, text
 from app.core.changes import UNSET, Unset
-from app.core.errors import Code, UserError, UserErrors, refuse
+from app.core.errors import Code, UserError, UserErrors, forbidden, refuse
 from app.core.runtime import current, now
 from app.models import CancelReason, Invitation, InvitationKind, InvitationStatus, Poc, PocStatus, Role
-from app.services import budgets, events, grants, issuing
+from app.services import budgets, events, granting, grants, issuing
 from app.services.accepting import Accepted, Registration, accept
 from app.services.declining import decline, request_fresh
 from app.services.invitation_previews import InvitationStep, Preview, preview
@@ -42,29 +44,34 @@ FIELDS: Final = {
 async def resend(actor: Actor, invitation_id: UUID | None) -> UUID | None:
     """Mail it again with a fresh link, for as long as a new one; the old link is dead. Expired, it is pending again. Its POC's id.
 
-    NOT_PENDING, NOT_OPEN (the POC is not active), RECIPIENT_REFUSES, COOLDOWN, RATE_LIMITED (both with `retry_after`).
+    NOT_PENDING, NOT_OPEN (the POC is not active), RECIPIENT_REFUSES, COOLDOWN, RATE_LIMITED (both with `retry_after`). What a
+    partner does not reach: ROLE_NOT_ALLOWED; CAPABILITY_REQUIRED.
     """
     async with db.transaction():
-        invitation = await _managed(actor, invitation_id)
+        invitation, _ = await _managed(actor, invitation_id)
         if _status(invitation) in (InvitationStatus.ACCEPTED, InvitationStatus.CANCELLED):
             raise _not_pending()
         if invitation.poc_id and (await Poc.get(id=invitation.poc_id)).status is not PocStatus.ACTIVE:
             raise refuse(Code.NOT_OPEN, "Only while the POC is active, invitations are mailed.", "invitationId")
-        if await issuing.refuses(invitation.tenant_id, invitation.email_key):
+        payer = issuing.payer(actor, invitation.tenant_id)
+        if await issuing.refuses(invitation.tenant_id, invitation.email_key, by=payer):
             raise refuse(Code.RECIPIENT_REFUSES, "This person wants no more mail from your organization.", "invitationId")
         if invitation.last_sent_at and (wait := invitation.last_sent_at + current().settings.resend_cooldown - now()) > timedelta(0):
             message = "This was mailed a moment ago; wait a little."
             raise refuse(Code.COOLDOWN, message, "invitationId", retry_after=ceil(wait.total_seconds()))
-        await budgets.spend_on_mail(invitation.tenant_id, actor.user, invitation.email_key)
+        await budgets.spend_on_mail(payer, actor.user, invitation.email_key)
         await issuing.send(invitation)
         await _record(actor, "invitation.resent", invitation)
         return invitation.poc_id
 
 
 async def cancel(actor: Actor, invitation_id: UUID | None) -> UUID | None:
-    """Withdraw it: the link is dead, and a mail that waits is not sent any more. NOT_PENDING unless it is pending. Its POC's id."""
+    """Withdraw it: the link is dead, and a mail that waits is not sent any more. NOT_PENDING unless it is pending. Its POC's id.
+
+    What a partner does not reach: ROLE_NOT_ALLOWED; CAPABILITY_REQUIRED.
+    """
     async with db.transaction():
-        invitation = await _managed(actor, invitation_id)
+        invitation, _ = await _managed(actor, invitation_id)
         sql = f"update invitation set cancelled_at = :now, cancel_reason = :reason where id = :id and {PENDING}"
         if not await db.execute(sql, {"id": invitation.id, "now": now(), "reason": CancelReason.WITHDRAWN.value}):
             raise _not_pending()
@@ -86,9 +93,12 @@ async def update(
     """Change what a pending invitation will grant, without a new mail; from now on the actor answers for it. Its POC's id.
 
     NOT_PENDING; INVALID for what an invitation of this kind doesn't grant. Nothing different: success, and nothing is written.
+    A partner edits what it could have set itself, else ROLE_NOT_ALLOWED at `invitationId`, and grants within its limits, else
+    at `roles`; CAPABILITY_REQUIRED.
     """
     async with db.transaction():
-        invitation = await _managed(actor, invitation_id)
+        invitation, place = await _managed(actor, invitation_id)
+        await granting.require_in(limits.invitations_to_edit(actor), actor, invitation, "invitationId")
         if _status(invitation) is not InvitationStatus.PENDING:
             raise _not_pending()
         errors: list[UserError] = []
@@ -101,6 +111,7 @@ async def update(
             with text.collecting(errors):
                 _only_of(InvitationKind.MEMBER, invitation, "roles")
                 given["roles"] = grants.roles(roles, "roles")
+                await place.check(given["roles"], "roles", keeps_admin=Role.TENANT_ADMIN in invitation.roles)
         if can_sign is not UNSET:
             with text.collecting(errors):
                 _only_of(InvitationKind.POC, invitation, "canSign")
@@ -135,18 +146,26 @@ async def withdraw_all(actor: Actor, poc_id: UUID) -> None:
 
 
 async def pass_to_owner(poc_id: UUID, user_id: UUID) -> None:
-    """Somebody left a POC: for their invitations that are still open, the owner answers from now on. In the caller's transaction."""
+    """Somebody left a POC: for their invitations that are still open, the owner answers from now on. In the caller's transaction.
+
+    For what was set in an acting session the partner answers, and goes on to.
+    """
     await db.execute(
         "update invitation set set_by_id = (select owner_id from poc where id = :poc)"
-        " where poc_id = :poc and set_by_id = :user and accepted_at is null and cancelled_at is null",
+        " where poc_id = :poc and set_by_id = :user and set_in_id is null and accepted_at is null and cancelled_at is null",
         {"poc": poc_id, "user": user_id},
     )
 
 
-async def _managed(actor: Actor, invitation_id: UUID | None) -> Invitation:
+async def _managed(actor: Actor, invitation_id: UUID | None) -> tuple[Invitation, granting.Place]:
+    """An invitation within the actor's reach, and where it is, both locked; a partnership before the rest."""
+    place = await granting.place_of(actor, "invitation", invitation_id, "invitationId")
     invitation = await find_invitation(actor, invitation_id, "invitationId")
-    actor.require(INVITES[invitation.kind])
-    return invitation
+    if place is None:  # it is of no tenant where the actor manages anything
+        raise forbidden()
+    actor.require(INVITES[invitation.kind] if place.tenant_id == actor.tenant_id else Permission.CUSTOMERS_MANAGE)
+    await granting.require_in(limits.invitations_to_touch(actor), actor, invitation, "invitationId")
+    return invitation, place
 
 
 def _status(invitation: Invitation) -> InvitationStatus:
@@ -186,6 +205,5 @@ def _hidden(value: object) -> object:
 
 
 async def _record(actor: Actor, action: str, invitation: Invitation, changes: Mapping[str, object] | None = None) -> None:
-    await events.record(
-        actor, action, "invitation", invitation.id, tenant_id=invitation.tenant_id, poc_id=invitation.poc_id, changes=changes
-    )
+    logs = events.logs_of(actor, invitation.tenant_id)
+    await events.record(actor, action, "invitation", invitation.id, poc_id=invitation.poc_id, changes=changes, **logs)

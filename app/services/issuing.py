@@ -8,62 +8,22 @@ from datetime import date
 from functools import partial
 from typing import Any, Final
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from app.auth.actor import Actor
 from app.auth.policies import ACTIVE_PARTICIPANT
-from app.core import db, places, text
+from app.core import db, text
 from app.core.crypto import new_token, token_hash
-from app.core.errors import Code, UserError, UserErrors, refuse
+from app.core.errors import Code, UserErrors, refuse
 from app.core.ids import new_id
 from app.core.runtime import current, now
 from app.mail import messages, outbox
 from app.models import CancelReason, Invitation, InvitationKind, InvitationStatus, MembershipStatus, Role
 from app.models.fields import words_text
-from app.services import budgets, events
+from app.services import budgets, events, invitation_mails
+from app.services.invitation_mails import NAMED, NAMES, Invited, invited, names_of
 from app.services.standing import status_of
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Invited:
-    """Who is invited, and what is said to them."""
-
-    email: str
-    email_key: str
-    first_name: str | None
-    last_name: str | None
-    title: str | None
-    personal_message: str | None
-    locale: str | None
-
-
-def invited(
-    errors: list[UserError],
-    *,
-    email: str,
-    first_name: str | None,
-    last_name: str | None,
-    title: str | None,
-    personal_message: str | None,
-    locale: str | None,
-) -> Invited | None:
-    """What was typed, checked; with anything wrong None, and it is added to `errors`."""
-    before = len(errors)
-    address = ("", "")
-    checked: dict[str, str | None] = {}
-    with text.collecting(errors):
-        address = text.email(email, "email")
-    with text.collecting(errors):
-        checked["first_name"] = text.optional_name(first_name, "firstName")
-    with text.collecting(errors):
-        checked["last_name"] = text.optional_name(last_name, "lastName")
-    with text.collecting(errors):
-        checked["title"] = text.optional_name(title, "title")
-    with text.collecting(errors):
-        checked["personal_message"] = text.body(personal_message, "personalMessage", most=text.MESSAGE_LENGTH)
-    with text.collecting(errors):
-        checked["locale"] = places.locale(locale, "locale") if locale else None
-    return None if len(errors) > before else Invited(email=address[0], email_key=address[1], **checked)
+__all__ = ["Invited", "invited", "issue", "payer", "refuses", "remind", "send", "set_by", "sort_name"]
 
 
 async def issue(
@@ -83,10 +43,11 @@ async def issue(
 
     Without a person as actor the operator invites: nobody of the product answers for it, and it counts for nobody.
 
-    RECIPIENT_REFUSES; ALREADY_MEMBER; ALREADY_PARTICIPANT; ALREADY_EXISTS with the pending one's id; RATE_LIMITED. An expired one
-    gives way.
+    DOMAIN_NOT_ALLOWED; RECIPIENT_REFUSES; ALREADY_MEMBER; ALREADY_PARTICIPANT; ALREADY_EXISTS with the pending one's id;
+    RATE_LIMITED. An expired one gives way.
     """
     found = await _look_up(actor, kind, tenant_id, poc_id, who.email_key)
+    _refuse_domain(found, who.email_key)
     _refuse_known(found, kind)
     await _make_room(actor, found, tenant_id, poc_id)
     id_, at = new_id(), now()
@@ -99,14 +60,15 @@ async def issue(
     }  # fmt: skip
     granted = {"roles": sorted(roles), "canSign": can_sign, "accessEndsOn": access_ends_on and str(access_ends_on)}
     changes = {field: [None, value] for field, value in granted.items() if value}
-    rows = events.rows(actor, "invitation.created", "invitation", id_, tenant_id=tenant_id, poc_id=poc_id, changes=changes)
+    logs = events.logs_of(actor, tenant_id)
+    rows = events.rows(actor, "invitation.created", "invitation", id_, poc_id=poc_id, changes=changes, **logs)
     if not held:
-        sending = _sending(id_, who, tenant_id, partial(_message, who, kind, roles, found))
+        sending = _sending(id_, who, tenant_id, partial(invitation_mails.message, who, kind, roles, found))
         invitation |= {**sending.columns, "first_sent_at": at, "send_count": 1}
         rows += sending.rows
     if not await db.insert(("invitation", invitation), *rows, unless_taken=True):  # somebody else was faster
         raise _exists(await _look_up(actor, kind, tenant_id, poc_id, who.email_key))
-    await budgets.spend_on_mail(tenant_id, actor.user_id, who.email_key)
+    await budgets.spend_on_mail(payer(actor, tenant_id), actor.user_id, who.email_key)
     return id_
 
 
@@ -116,7 +78,7 @@ async def send(invitation: Invitation) -> None:
     `invitation` is how the caller knows it, in the same transaction; if it was decided or sent since, nothing is: NOT_PENDING.
     """
     who = Invited(**_columns(invitation))
-    message = partial(_message, who, invitation.kind, invitation.roles, await _names(invitation))
+    message = partial(invitation_mails.message, who, invitation.kind, invitation.roles, await names_of(invitation))
     sending = _sending(invitation.id, who, invitation.tenant_id, message)
     sql = (
         "update invitation set link_id = :link_id, mail_id = :mail_id, first_sent_at = coalesce(first_sent_at, :last_sent_at),"
@@ -135,7 +97,9 @@ async def remind(invitation: Invitation, message: str | None = None) -> None:
     `invitation` is how the caller knows it, in the same transaction; if it was decided or sent since, nothing is: NOT_PENDING.
     """
     who = replace(Invited(**_columns(invitation)), personal_message=message)
-    sending = _sending(invitation.id, who, invitation.tenant_id, partial(_reminder, who, invitation, await _names(invitation)))
+    sending = _sending(
+        invitation.id, who, invitation.tenant_id, partial(invitation_mails.reminder, who, invitation, await names_of(invitation))
+    )
     sql = (
         "update invitation set link_id = :link_id, mail_id = :mail_id, reminded_at = :last_sent_at"
         " where id = :id and accepted_at is null and cancelled_at is null and expires_at > :last_sent_at and send_count = :sent"
@@ -156,10 +120,15 @@ def sort_name(first_name: str | None, last_name: str | None) -> str:
     return text.sort_key(f"{first_name or ''} {last_name or ''}")
 
 
-async def refuses(tenant_id: UUID, email_key: str) -> bool:
-    """Whether an address wants no invitations of a tenant."""
-    sql = "select 1 from mail_refusal where tenant_id = :tenant and email_key = :key"
-    return await db.fetch_one(sql, {"tenant": tenant_id, "key": email_key}) is not None
+def payer(actor: Actor, tenant_id: UUID) -> UUID:
+    """Whose budget a mail counts against: that of whoever's person sends it, so that a partner uses up nothing of its customers."""
+    return actor.partner_id or actor.tenant_id or tenant_id
+
+
+async def refuses(tenant_id: UUID, email_key: str, *, by: UUID | None = None) -> bool:
+    """Whether an address wants no invitations of a tenant, or of the partner `by` whom it is invited there."""
+    sql = "select 1 from mail_refusal where tenant_id in (:tenant, :by) and email_key = :key"
+    return await db.fetch_one(sql, {"tenant": tenant_id, "by": by or tenant_id, "key": email_key}) is not None
 
 
 def _columns(who: Invited | Invitation) -> dict[str, Any]:
@@ -167,17 +136,14 @@ def _columns(who: Invited | Invitation) -> dict[str, Any]:
     return {column: getattr(who, column) for column in Invited.__slots__}
 
 
-_NAMES: Final = "t.name as organization, p.name as poc_name, c.name as customer_name, u.first_name, u.last_name"
-_NAMED: Final = 'tenant t left join "user" u on u.id = :inviter left join poc p on p.id = :poc left join customer c on c.id = p.customer_id'
-"""What a mail says of the tenant, the inviter and the POC."""
-
 _LOOK_UP: Final = {
     kind: f"""
-        select {_NAMES}, t.default_locale, m.status as membership, former.id as former_id, former.expires_at as former_expires_at,
-            exists (select 1 from mail_refusal no where no.tenant_id = :tenant and no.email_key = :key) as refuses,
+        select {NAMES}, t.default_locale, t.allowed_domains, t.blocked_domains, m.status as membership,
+            former.id as former_id, former.expires_at as former_expires_at,
+            exists (select 1 from mail_refusal no where no.tenant_id in (:tenant, :payer) and no.email_key = :key) as refuses,
             exists (select 1 from participant par
                     where par.poc_id = :poc and par.user_id = known.id and {ACTIVE_PARTICIPANT.on("par")}) as takes_part
-        from {_NAMED} left join "user" known on known.email_key = :key
+        from {NAMED} left join "user" known on known.email_key = :key
             left join membership m on m.user_id = known.id and m.tenant_id = :tenant
             left join invitation former on former.kind = '{kind.value}' and former.{column} and former.email_key = :key
                 and former.accepted_at is null and former.cancelled_at is null
@@ -187,22 +153,20 @@ _LOOK_UP: Final = {
 """How it stands with an address, in one statement. The open invitation is spelled as its unique index has it."""
 
 
-async def _names(invitation: Invitation) -> db.Row:
-    values = {
-        "inviter": invitation.invited_by_id, "poc": invitation.poc_id, "tenant": invitation.tenant_id, "key": invitation.email_key,
-    }  # fmt: skip
-    sql = (
-        f"select {_NAMES}, coalesce(known.time_zone, t.time_zone) as time_zone"
-        f' from {_NAMED} left join "user" known on known.email_key = :key where t.id = :tenant'
-    )
-    [row] = await db.fetch(sql, values)
-    return row
-
-
 async def _look_up(actor: Actor, kind: InvitationKind, tenant_id: UUID, poc_id: UUID | None, email_key: str) -> db.Row:
-    values = {"inviter": actor.user_id, "tenant": tenant_id, "poc": poc_id, "key": email_key, "now": now()}
+    values = {
+        "inviter": actor.user_id, "tenant": tenant_id, "payer": payer(actor, tenant_id), "poc": poc_id, "key": email_key, "now": now(),
+    }  # fmt: skip
     [row] = await db.fetch(_LOOK_UP[kind], values)
     return row
+
+
+def _refuse_domain(found: db.Row, email_key: str) -> None:
+    """DOMAIN_NOT_ALLOWED where the tenant's policy has another one in mind; a domain below another is another one."""
+    host = email_key.rpartition("@")[2]
+    allowed, blocked = (db.json(found[column]) for column in ("allowed_domains", "blocked_domains"))
+    if host in blocked or (allowed and host not in allowed):
+        raise refuse(Code.DOMAIN_NOT_ALLOWED, "Your organization invites nobody of this domain.", "email")
 
 
 def _refuse_known(found: db.Row, kind: InvitationKind) -> None:
@@ -230,7 +194,7 @@ async def _make_room(actor: Actor, found: db.Row, tenant_id: UUID, poc_id: UUID 
         {"id": former_id, "reason": CancelReason.REPLACED.value, "now": now()},
     )
     if replaced:  # else it was resent just now, and the unique index refuses the new one
-        await events.record(actor, "invitation.replaced", "invitation", former_id, tenant_id=tenant_id, poc_id=poc_id)
+        await events.record(actor, "invitation.replaced", "invitation", former_id, poc_id=poc_id, **events.logs_of(actor, tenant_id))
 
 
 def _exists(found: db.Row) -> UserErrors:
@@ -258,34 +222,3 @@ def _sending(id_: UUID, who: Invited, tenant_id: UUID, say: Callable[[str], mess
             outbox.mail(mail_id, message, recipient_key=who.email_key, tenant_id=tenant_id, invitation_id=id_),
         ],
     )
-
-
-def _message(who: Invited, kind: InvitationKind, roles: Iterable[str], names: db.Row, link: str) -> messages.Message:
-    inviter, invited_name, locale = _inviter(names), _called(who), who.locale or "en"
-    if kind is InvitationKind.POC:
-        return messages.poc_invitation(
-            recipient=who.email, locale=locale, poc_name=names["poc_name"], inviter_name=inviter, link=link,
-            customer_name=invited_name or names["customer_name"], organization=names["organization"], personal_message=who.personal_message,
-        )  # fmt: skip
-    return messages.member_invitation(
-        recipient=who.email, locale=locale, invited_name=invited_name, inviter_name=inviter, organization=names["organization"],
-        roles=messages.role_names(roles), personal_message=who.personal_message, link=link,
-    )  # fmt: skip
-
-
-def _reminder(who: Invited, invitation: Invitation, names: db.Row, link: str) -> messages.Message:
-    if invitation.expires_at is None:  # held, and so not mailed yet
-        raise refuse(Code.NOT_PENDING, "This invitation was not mailed yet.", "invitationId")
-    return messages.invitation_reminder(
-        recipient=who.email, locale=who.locale or "en", poc_name=names["poc_name"], inviter_name=_inviter(names), link=link,
-        customer_name=_called(who) or names["customer_name"], organization=names["organization"], personal_message=who.personal_message,
-        expires_at=invitation.expires_at.astimezone(ZoneInfo(names["time_zone"])),
-    )  # fmt: skip
-
-
-def _inviter(names: db.Row) -> str:
-    return f"{names['first_name'] or ''} {names['last_name'] or ''}".strip() or str(names["organization"])
-
-
-def _called(who: Invited) -> str:
-    return " ".join(name for name in (who.first_name, who.last_name) if name)

@@ -14,7 +14,7 @@ from app.services import accepting, declining, invitations, members
 from schema.core.context import Context
 from schema.core.permissions import locked, public
 from schema.mutations.credentials import hand_out
-from schema.mutations.payloads import Facts, changed, fact, mutation, payload, uuid_of
+from schema.mutations.payloads import UNKNOWN, Facts, changed, fact, mutation, payload, uuid_of
 from schema.reading.declare import either, given, nested, one
 from schema.types.enums import Role
 from schema.types.invitations import Invitation, InvitationSubject, poc_type
@@ -24,15 +24,16 @@ from schema.types.tenants import Tenant
 from schema.types.viewer import Viewer
 from schema.types.viewer import facts as viewer_facts
 
-INVITING = locked(Permission.PARTICIPANTS_INVITE, Permission.MEMBERS_MANAGE, of="subject of the invitation")
+INVITING = locked(Permission.PARTICIPANTS_INVITE, Permission.MEMBERS_MANAGE, Permission.CUSTOMERS_MANAGE, of="subject of the invitation")
 
 
-@strawberry.input(description="A colleague to invite into the viewer's tenant.")
+@strawberry.input(description="Somebody to invite into the viewer's tenant, or with `customerId` into that of a customer.")
 class InviteUserInput:
-    """Who, as what."""
+    """Who, as what, where."""
 
     email: str = fact("The address that the invitation is mailed to.")
-    roles: list[Role] = fact("The roles that the person will have.")
+    roles: list[Role] = fact("The roles that the person will have; at a customer those that its partnership allows.")
+    customer_id: strawberry.ID | None = fact("The customer into whose tenant, if not the viewer's own.", None)
     first_name: str | None = fact("The first name.", None)
     last_name: str | None = fact("The last name.", None)
     personal_message: str | None = fact("A few words in the mail, as plain text; at most 2,000 characters.", None)
@@ -159,13 +160,17 @@ class DeclineInvitationPayload:
 class InvitationMutations:
     """Root fields about invitations."""
 
-    @mutation(locked(Permission.MEMBERS_MANAGE), "Invite a colleague into the viewer's tenant by mail.")
+    @mutation(
+        locked(Permission.MEMBERS_MANAGE, Permission.CUSTOMERS_MANAGE),
+        "Invite a colleague into the viewer's tenant by mail; with `customerId` a user into a customer's (CUSTOMERS_MANAGE).",
+    )
     async def invite_user(self, context: Context, input: InviteUserInput) -> Facts[InviteUserPayload]:  # noqa: A002
         """Invite."""
         invitation_id = await members.invite(
             context.actor,
             email=input.email,
             roles=input.roles,
+            customer_id=None if input.customer_id is None else uuid_of("customer", input.customer_id) or UNKNOWN,
             first_name=input.first_name,
             last_name=input.last_name,
             personal_message=input.personal_message,

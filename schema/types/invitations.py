@@ -61,8 +61,8 @@ class InvitationActions:
     """By kind and state."""
 
     resend: bool = allowed("Mail it again with a fresh link (after the cooldown).", actions.resend_invitation)
-    cancel: bool = allowed("Withdraw it.", actions.decide_invitation)
-    edit: bool = allowed("Change what it will grant.", actions.decide_invitation)
+    cancel: bool = allowed("Withdraw it.", actions.cancel_invitation)
+    edit: bool = allowed("Change what it will grant.", actions.edit_invitation)
 
 
 @reads(

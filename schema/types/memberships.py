@@ -7,16 +7,26 @@ from datetime import datetime
 import strawberry
 
 from app import models
-from app.auth import policies
+from app.auth import actions, limits, policies
 from app.auth.permissions import GRANTABLE
 from app.models.fields import words_text
-from schema.reading.declare import column, narrows, one, reads
+from schema.reading.declare import allowed, column, inside, narrows, one, reads
 from schema.reading.expressions import Path
 from schema.reading.sources import Order
 from schema.types.enums import MembershipStatus, Role
 from schema.types.nodes import Node, pattern
 from schema.types.tenants import Tenant
 from schema.types.users import User
+
+
+@reads(models.Membership, description="What the viewer may do now with a member.")
+class MembershipActions:
+    """By permission and state; a partner's people only within what their partnership lets them grant."""
+
+    change_roles: bool = allowed("Give other roles.", limits.members_to_change)
+    deactivate: bool = allowed("Deactivate them.", limits.members_to_deactivate)
+    reactivate: bool = allowed("Let them back, with the roles they held last.", limits.members_to_reactivate)
+    change_email: bool = allowed("Correct the address.", actions.nothing_yet)
 
 
 @reads(models.Membership, prefix="member", scope=policies.memberships, description="A user's set of roles in a tenant.")
@@ -29,6 +39,7 @@ class Membership(Node):
     status: MembershipStatus = column("Whether it holds.")
     created_at: datetime = column("Since when.")
     deactivated_at: datetime | None = column("Since when it does not hold any more.")
+    viewer_can: MembershipActions = inside("What the viewer may do now.")
 
 
 WITH_ROLE = " or ".join(f"({{value}} like '% {role} %' and {{a}}.roles like '% {role} %')" for role in GRANTABLE)
