@@ -55,7 +55,9 @@ def known(token: str, origin: Origin) -> Actor | None:
     It asks nobody, so this is a guess: what is done for such an actor stands under `HOLDS`, or `actor_of` comes first.
     """
     claims = tokens.verify(token)
-    seen: Actor | None = current().actors.get(claims.session_id)  # never one who acts on behalf: what they hold, HOLDS does not ask
+    if claims.partner_id:  # what is held in an acting session, HOLDS does not ask
+        return None
+    seen: Actor | None = current().actors.get(claims.session_id)
     if seen is None or seen.user_id != claims.user_id or seen.tenant_id != claims.tenant_id:
         return None
     return Actor(seen.user_id, seen.tenant_id, seen.session_id, seen.roles, seen.permissions, origin)
@@ -84,6 +86,12 @@ async def actor_in(session_id: UUID, origin: Origin) -> Actor | None:
     if row is None:
         return None
     return Actor(db.uuid(row["user_id"]), db.uuid(row["tenant_id"]), session_id, *_rights(row["roles"] or ""), origin)
+
+
+async def require_open(actor: Actor) -> None:
+    """UNAUTHENTICATED for whose session ended while they waited for a lock: of an erased person nothing is written any more."""
+    if actor.session_id is None or await actor_in(actor.session_id, actor.origin) is None:
+        raise unauthenticated("The session has ended; sign in again.")
 
 
 async def acting_in(session_id: UUID, origin: Origin) -> Actor | None:

@@ -21,6 +21,7 @@ class Purpose(StrEnum):
 
     UPLOAD = "upload of a file"
     DOWNLOAD = "download of a resource"
+    EXPORT = "export of an audit log"
 
 
 def issue(purpose: Purpose, subject: UUID, actor: Actor, lifetime: timedelta) -> tuple[str, datetime]:
@@ -29,7 +30,7 @@ def issue(purpose: Purpose, subject: UUID, actor: Actor, lifetime: timedelta) ->
     Its ids are no secret, its mark is: as long as any other token of ours, so that logs hide it like one.
     """
     ends = now().replace(microsecond=0) + lifetime
-    ids = (subject, actor.user, actor.session_id, actor.tenant_id)
+    ids = (subject, actor.user, actor.session_id, actor.tenant_id, actor.partner_id)
     said = _encode(b"".join((id_ or _NONE).bytes for id_ in ids) + int(ends.timestamp()).to_bytes(8))
     return f"{said}.{_encode(bytes.fromhex(current().keys.mark(purpose, said)))}", ends
 
@@ -37,20 +38,20 @@ def issue(purpose: Purpose, subject: UUID, actor: Actor, lifetime: timedelta) ->
 async def redeem(purpose: Purpose, ticket: str, origin: Origin) -> tuple[Actor, UUID] | None:
     """Who holds a ticket of ours, with the rights of this moment, and what it is for.
 
-    None if it is not ours or over, or if that session has ended or has gone to another tenant.
+    None if it is not ours or over, or if that session has ended or has gone to another tenant. With a partner it is an acting session.
     """
     try:
         said, mark = ticket.split(".")
         if not current().keys.marked(purpose, said, urlsafe_b64decode(mark + "=").hex()):
             return None
-        content = urlsafe_b64decode(said)
+        content = urlsafe_b64decode(said + "==")  # more than is missing does no harm
     except ValueError:
         return None
-    subject, user_id, session_id, tenant_id = (UUID(bytes=content[at : at + _ID]) for at in range(0, 4 * _ID, _ID))
-    if now().timestamp() >= int.from_bytes(content[4 * _ID :]):
+    subject, user_id, session_id, tenant_id, partner_id = (UUID(bytes=content[at : at + _ID]) for at in range(0, 5 * _ID, _ID))
+    if now().timestamp() >= int.from_bytes(content[5 * _ID :]):
         return None
-    actor = await bearer.actor_in(session_id, origin)
-    if actor is None or (actor.user_id, actor.tenant_id or _NONE) != (user_id, tenant_id):
+    actor = await (bearer.actor_in if partner_id == _NONE else bearer.acting_in)(session_id, origin)
+    if actor is None or (actor.user_id, actor.tenant_id or _NONE, actor.partner_id or _NONE) != (user_id, tenant_id, partner_id):
         return None
     return actor, subject
 

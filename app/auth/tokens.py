@@ -80,10 +80,11 @@ def _read(token: str) -> tuple[Claims, int]:
         )  # fmt: skip
         tenant_id = UUID(said["tid"]) if "tid" in said else None
         claims = Claims(UUID(said["sub"]), UUID(said["sid"]), tenant_id)
-        if act := said.get("act"):
+        if "act" in said:
+            act = said["act"]
             claims = Claims(UUID(act["sub"]), UUID(act["sid"]), tenant_id, UUID(act["tid"]))
         return claims, int(said["exp"])
-    except (jwt.PyJWTError, ValueError, TypeError, AttributeError):
+    except (jwt.PyJWTError, LookupError, ValueError, TypeError, AttributeError):
         raise _refused() from None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from app.auth import passwords
+from app.auth import bearer, passwords
 from app.auth.actor import Actor
 from app.core import db, places, text
 from app.core.changes import UNSET, Unset
@@ -108,7 +108,11 @@ async def update_profile(
     time_zone: str | Unset | None = UNSET,
     notifications: Notifications | Unset | None = UNSET,
 ) -> None:
-    """Change one's own profile, field by field. REQUIRED where there is always something: only a title can be cleared."""
+    """Change one's own profile, field by field. REQUIRED where there is always something: only a title can be cleared.
+
+    FORBIDDEN in an acting session.
+    """
+    actor.require_oneself()
     errors: list[UserError] = []
     given: dict[str, object] = {}
     with text.collecting(errors):
@@ -134,6 +138,7 @@ async def update_profile(
     async with db.transaction():
         # Locked, because the sort key is made of both names, and somebody may change the other one.
         user = await User.select_for_update(no_key=True).get(id=actor.user)
+        await bearer.require_open(actor)
         changes = {name: [getattr(user, name), value] for name, value in given.items() if getattr(user, name) != value}
         if not changes:
             return
@@ -174,7 +179,7 @@ async def _mail_reset(actor: Actor, user: User | None, typed: str, key: str) -> 
 
 
 async def reset_password(actor: Actor, *, token: str, password: str) -> sessions.Credentials:
-    """Set a password by a mailed link and sign in. All other sessions and links of the person end; the address is told.
+    """Set a password by a mailed link and sign in. All sessions, acting sessions and links of the person end; the address is told.
 
     LINK_INVALID or LINK_EXPIRED at `token`; a password that is refused uses nothing up.
     """
@@ -192,11 +197,12 @@ async def reset_password(actor: Actor, *, token: str, password: str) -> sessions
 
 
 async def change_password(actor: Actor, *, current_password: str, new_password: str) -> None:
-    """Set another password. All sessions but this one, and open links, end; the address is told.
+    """Set another password. All sessions but this one, acting sessions, and open links, end; the address is told.
 
     INVALID_CREDENTIALS at `currentPassword`. It counts with the sign-ins of the account: whoever has got hold of a
-    session guesses no faster here.
+    session guesses no faster here. FORBIDDEN in an acting session.
     """
+    actor.require_oneself()
     user = await User.get(id=actor.user)
     current().rates.take(SIGN_IN_BY_ACCOUNT, user.email_key)
     before = user.password_hash

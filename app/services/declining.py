@@ -25,7 +25,10 @@ async def decline(actor: Actor, *, token: str, report: bool = False) -> None:
     """Say no. With `report` the address gets no invitation and no reminder from this tenant any more.
 
     LINK_INVALID, LINK_REPLACED, LINK_CANCELLED, ALREADY_ACCEPTED, LINK_EXPIRED: only the holder of the current link decides.
+    FORBIDDEN in an acting session.
     """
+    if actor.signed_in:
+        actor.require_oneself()
     current().rates.take(ACCEPT, actor.origin.ip or "")
     opened = await follow(token)
     if opened is None:
@@ -51,7 +54,12 @@ async def decline(actor: Actor, *, token: str, report: bool = False) -> None:
 
 
 async def request_fresh(actor: Actor, *, token: str) -> None:
-    """With an expired or replaced link: tell the inviter, once a day. Whatever the token, the answer is the same; nothing is sent to it."""
+    """With an expired or replaced link: tell the inviter, once a day. Whatever the token, the answer is the same; nothing is sent to it.
+
+    Who asks is whoever holds the link, and no partner for whom they act at the moment.
+    """
+    if actor.acting:
+        actor = Actor(user_id=actor.user_id, origin=actor.origin)
     current().rates.take(ACCEPT, actor.origin.ip or "")
     opened = await follow(token)
     if opened is None:

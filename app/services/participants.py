@@ -159,7 +159,8 @@ async def remove(actor: Actor, participant_id: UUID | None, *, reason: str | Non
 
 
 async def leave(actor: Actor, poc_id: UUID | None) -> None:
-    """Take oneself off a POC. NOT_FOUND at `pocId`; FORBIDDEN for its staff, who take no part."""
+    """Take oneself off a POC. NOT_FOUND at `pocId`; FORBIDDEN for its staff, who take no part, and in an acting session."""
+    actor.require_oneself()
     async with db.transaction():
         poc = (await find_any_poc(actor, poc_id, "pocId")).poc
         own = policies.own_participations(actor).on("a")

@@ -49,6 +49,7 @@ async def create(
 ) -> UUID:
     """Make a DRAFT, and answer with its id. Its creator owns it, or collaborates on it where `owner_id` names somebody else.
 
+    In an acting session `owner_id` is REQUIRED: the creator is no colleague of those who have the POC, and stays off it.
     With `template_id` it begins with all that the template has. Ids are None if left out; for a malformed one pass an id
     that nobody has.
     """
@@ -65,6 +66,8 @@ async def create(
             if customer.archived_at is not None:
                 raise refuse(Code.NOT_OPEN, "This customer is archived.", "customerId")
         with text.collecting(errors):
+            if owner_id is None and actor.acting:
+                raise refuse(Code.REQUIRED, "Say who owns the POC.", "ownerId")
             owner = await collaborators.colleague(actor, owner_id or actor.user, Permission.POCS_MANAGE, "ownerId")
         template: PocTemplate | None = None
         if template_id is not None:
@@ -77,7 +80,7 @@ async def create(
             **facts, tenant_id=actor.tenant, customer_id=customer.id, owner_id=owner, created_at=at, updated_at=at, shared_updated_at=at
         )
         poc_id: UUID = poc.id
-        for user_id in {owner, actor.user}:
+        for user_id in {owner} if actor.acting else {owner, actor.user}:
             await collaborators.join(poc_id, user_id, "ownerId")
         changes = {"ownerId": [None, str(owner)], "customerId": [None, str(customer.id)]}
         if template is not None:

@@ -22,7 +22,7 @@ from app.core.errors import Code, refuse, unauthenticated
 from app.core.rates import REFRESH, SIGN_IN_BY_ACCOUNT, SIGN_IN_BY_IP
 from app.core.runtime import current, now
 from app.models import RefreshToken, Session
-from app.services import security_events
+from app.services import acting_endings, events, security_events
 
 LIFETIME: Final = timedelta(days=30)
 MOST: Final = 200
@@ -112,8 +112,9 @@ async def refresh(actor: Actor, *, refresh_token: str) -> Credentials:
 async def switch_tenant(actor: Actor, tenant_id: UUID | None) -> Credentials:
     """Work in another tenant, in the same session. Tokens given out before are not valid any more.
 
-    NOT_FOUND at `tenantId` unless the person is an active member.
+    NOT_FOUND at `tenantId` unless the person is an active member. FORBIDDEN in an acting session.
     """
+    actor.require_oneself()
     session_id, at = actor.session_id, now()
     if session_id is None:
         raise unauthenticated()
@@ -135,17 +136,25 @@ async def switch_tenant(actor: Actor, tenant_id: UUID | None) -> Credentials:
 
 
 async def sign_out(actor: Actor, *, everywhere: bool) -> None:
-    """End this session, or all of the person's."""
-    actor.require_oneself()
+    """End this session, or all of the person's, acting sessions too. An acting session ends itself alone (FORBIDDEN to end others)."""
+    actor.require()
+    if everywhere:
+        actor.require_oneself()
     async with db.transaction():
-        if everywhere:
+        if actor.acting:
+            await acting_endings.end_itself(actor)
+        elif everywhere:
             await end_all(actor, actor.user)
         elif actor.session_id:
             await _end(actor, [actor.session_id])
 
 
 async def revoke(actor: Actor, session_id: UUID | None) -> UUID:
-    """End one of the person's own sessions. NOT_FOUND at `sessionId` for an ended one and for those of others."""
+    """End one of the person's own sessions. NOT_FOUND at `sessionId` for an ended one and for those of others.
+
+    FORBIDDEN in an acting session.
+    """
+    actor.require_oneself()
     async with db.transaction():
         session = await find(Session, actor, session_id, policies.sessions(actor), "sessionId")
         await _end(actor, [session.id])
@@ -153,12 +162,20 @@ async def revoke(actor: Actor, session_id: UUID | None) -> UUID:
 
 
 async def end_all(actor: Actor, user_id: UUID, *, except_session: UUID | None = None) -> None:
-    """End all sessions of a person (but one), in the caller's transaction."""
+    """End all sessions of a person (but one), and all acting sessions, in the caller's transaction."""
     rows = await db.fetch("select id from session where user_id = :user and revoked_at is null order by id", {"user": user_id})
     await _end(actor, [row["id"] for row in rows if db.uuid(row["id"]) != except_session])
+    await acting_endings.end_all(actor, user_id)  # after the sessions: whoever begins one there holds them
 
 
-async def _end(actor: Actor, ids: Iterable[UUID]) -> None:
+async def end_in(actor: Actor, user_id: UUID, tenant_id: UUID) -> None:
+    """End a person's sessions that work in a tenant where they are a member no more, in the caller's transaction."""
+    sql = "select id from session where user_id = :user and tenant_id = :tenant and revoked_at is null order by id"
+    rows = await db.fetch(sql, {"user": user_id, "tenant": tenant_id})
+    await _end(actor, [row["id"] for row in rows], events.logs_of(actor, tenant_id))
+
+
+async def _end(actor: Actor, ids: Iterable[UUID], logs: events.Logs | None = None) -> None:
     """End sessions that are still open, each with its event. They hold no longer than until the next request."""
     ended = await db.fetch(
         "update session set revoked_at = :now where id in :ids[uuid] and revoked_at is null and expires_at > :now"
@@ -167,7 +184,10 @@ async def _end(actor: Actor, ids: Iterable[UUID]) -> None:
     )
     for row in ended:
         id_, user_id = UUID(str(row["id"])), UUID(str(row["user_id"]))
-        await security_events.record(actor, "session.revoked", "session", id_, of=user_id, tenant_id=db.uuid(row["tenant_id"]))
+        if logs is None:
+            await security_events.record(actor, "session.revoked", "session", id_, of=user_id, tenant_id=db.uuid(row["tenant_id"]))
+        else:
+            await events.record(actor, "session.revoked", "session", id_, **logs)
 
 
 async def _rotate(hashed: str, origin: Origin) -> Credentials | None:

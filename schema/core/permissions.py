@@ -28,12 +28,14 @@ class LockDirective:
 class Lock(BasePermission):
     """Before a root field: everybody, whoever is signed in (perhaps only as oneself), or whoever holds one of some permissions."""
 
-    def __init__(self, *any_of: Permission, public: bool = False, oneself: bool = False, of: str | None = None) -> None:
+    def __init__(
+        self, *any_of: Permission, public: bool = False, oneself: bool = False, of: str | None = None, as_: str | None = None
+    ) -> None:
         self.any_of = any_of
         self.public = public
         self.oneself = oneself
         names = " or ".join(any_of) or ("PUBLIC" if public else "ONESELF" if oneself else "SIGNED_IN")
-        self._directive = LockDirective(to=f"{names} on the {of}" if of else names)
+        self._directive = LockDirective(to=names + (f" on the {of}" if of else "") + (f" as {as_}" if as_ else ""))
 
     def check(self, actor: Actor) -> None:
         """UNAUTHENTICATED or FORBIDDEN, unless the actor may."""
@@ -53,9 +55,12 @@ class Lock(BasePermission):
         return self._directive
 
 
-def locked(*any_of: Permission, of: str | None = None) -> PermissionExtension:
-    """For whoever holds one of these in the session's tenant; without any, for whoever is signed in."""
-    return PermissionExtension([Lock(*any_of, of=of)])
+def locked(*any_of: Permission, of: str | None = None, as_: str | None = None) -> PermissionExtension:
+    """For whoever holds one of these in the session's tenant; without any, for whoever is signed in.
+
+    On what, and as whom, the service decides.
+    """
+    return PermissionExtension([Lock(*any_of, of=of, as_=as_)])
 
 
 def oneself() -> PermissionExtension:

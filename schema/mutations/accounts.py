@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Annotated
+
 import strawberry
 
-from app.auth import policies
+from app.auth import partnering, policies
 from app.services import accounts, registrations
 from schema.core.context import Context
 from schema.core.permissions import oneself, public
@@ -16,12 +18,16 @@ from schema.types.tenants import Tenant
 from schema.types.users import User
 from schema.types.viewer import Viewer, facts
 
+if TYPE_CHECKING:
+    from schema.types.partnerships import Partnership
+
 
 @strawberry.input(description="An address that wants an organization here.")
 class RequestRegistrationInput:
     """An address."""
 
     email: str = fact("Where the link is mailed to.")
+    partner_link_token: str | None = fact("The secret at the end of the partner link by which the organization will be connected.", None)
 
 
 @payload
@@ -47,6 +53,9 @@ class CompleteRegistrationPayload:
     """The organization, and its admin signed in."""
 
     tenant: Tenant | None = one("The new organization.", scope=policies.tenants)
+    partnership: Annotated[Partnership, strawberry.lazy("schema.types.partnerships")] | None = one(
+        "What it is connected by, where it was asked for with a partner link.", scope=partnering.partnerships
+    )
     credentials: Credentials | None = given("The tokens.")
     viewer: Viewer | None = nested("Who has signed in.")
 
@@ -130,7 +139,7 @@ class AccountMutations:
     @mutation(public(), "Ask for an organization of one's own. Always answers alike: what follows is in the mail.")
     async def request_registration(self, context: Context, input: RequestRegistrationInput) -> Facts[RequestRegistrationPayload]:  # noqa: A002
         """Ask."""
-        await registrations.request(context.actor, email=input.email)
+        await registrations.request(context.actor, email=input.email, partner_link_token=input.partner_link_token)
         return Facts()
 
     @mutation(public(), "Make the organization and its first account, by the mailed link.")
@@ -145,7 +154,8 @@ class AccountMutations:
             title=input.title,
             password=input.password,
         )
-        return Facts(tenant=registered.tenant_id, **hand_out(context, registered.credentials, input.delivery))
+        made = {"tenant": registered.tenant_id, "partnership": registered.partnership_id}
+        return Facts(**made, **hand_out(context, registered.credentials, input.delivery))
 
     @mutation(public(), "Ask for a link to set a new password. Always answers alike.")
     async def request_password_reset(self, context: Context, input: RequestPasswordResetInput) -> Facts[RequestPasswordResetPayload]:  # noqa: A002

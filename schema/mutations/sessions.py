@@ -52,7 +52,7 @@ class RefreshSessionPayload:
 class SignOutInput:
     """This session, or all."""
 
-    everywhere: bool = fact("All sessions of the person, not only this one.", default=False)
+    everywhere: bool = fact("All sessions of the person, not only this one; not in an acting session.", default=False)
 
 
 @payload
@@ -108,11 +108,11 @@ class SessionMutations:
         credentials = await sessions.refresh(context.actor, refresh_token=token or "")
         return Facts(hand_out(context, credentials, TokenDelivery.COOKIE if by_cookie else TokenDelivery.BODY))
 
-    @mutation(locked(), "End this session, or all of the person's.")
+    @mutation(locked(), "End this session, or all of the person's, acting sessions too. An acting session only ends itself.")
     async def sign_out(self, context: Context, input: SignOutInput) -> Facts[SignOutPayload]:  # noqa: A002
         """Sign out."""
         await sessions.sign_out(context.actor, everywhere=input.everywhere)
-        if context.refresh_cookie is not None:
+        if context.refresh_cookie is not None and not context.actor.acting:  # the person's own session goes on
             context.clear_refresh_cookie()
         return Facts()
 

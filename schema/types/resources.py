@@ -27,16 +27,25 @@ LazyPoc = Annotated["Poc", strawberry.lazy("schema.types.pocs")]
 
 VIEWER = (
     Sql('(select reader.id from "user" reader where reader.id = :user)'),
-    Sql("(select reading.id from session reading where reading.id = :session)"),
+    Sql(
+        "coalesce((select reading.id from session reading where reading.id = :session),"
+        " (select behalf.id from acting_session behalf where behalf.id = :session))"
+    ),
     Sql("(select place.id from tenant place where place.id = :tenant)"),
+    Sql("(select home.partner_id from acting_session home where home.id = :session)"),
 )
-"""Who asks, in which session and tenant. They are looked up once for a statement, so that databases know them for ids."""
+"""Who asks, in which session and tenant, and in an acting session from which partner.
+
+They are looked up once for a statement, so that databases know them for ids.
+"""
 
 
-def address(resource_id: str | UUID, user_id: str | UUID, session_id: str | UUID | None, tenant_id: str | UUID | None) -> str:
+def address(
+    resource_id: str | UUID, user_id: str | UUID, session_id: str | UUID | None, tenant_id: str | UUID | None, partner_id: str | UUID | None
+) -> str:
     """The address of a resource's file for who asks."""
     resource = resource_id if isinstance(resource_id, UUID) else UUID(resource_id)
-    return files.address(resource, Actor(db.uuid(user_id), db.uuid(tenant_id), db.uuid(session_id)))
+    return files.address(resource, Actor(db.uuid(user_id), db.uuid(tenant_id), db.uuid(session_id), partner_id=db.uuid(partner_id)))
 
 
 @reads(models.Resource, description="A file. Its url is short-lived and made for this viewer.")

@@ -30,7 +30,9 @@ class Session(Node):
 class Credentials:
     """Tokens."""
 
-    access_token: str = strawberry.field(description="Sent with each request as `Authorization: Bearer`; lives for ten minutes.")
+    access_token: str = strawberry.field(
+        description="Sent with each request as `Authorization: Bearer`; lives for ten minutes, of an acting session as long as that."
+    )
     access_token_expires_at: datetime = strawberry.field(description="When it ends.")
     refresh_token: str | None = strawberry.field(description="Exchanged once for new credentials. Null when it went into a cookie.")
     refresh_token_expires_at: datetime | None = strawberry.field(description="When it ends. Null for an acting session.")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from app import models
-from app.auth import policies
+from app.auth import partnering, policies
 from app.auth.actor import Actor
 from schema.reading.connections import Connection
 from schema.reading.declare import column, computed, many, one, pages, reads
 from schema.reading.expressions import Path, Some
 from schema.reading.sources import Order
+from schema.types.acting_sessions import ActingSession
 from schema.types.enums import Permission, Role
 from schema.types.memberships import BY_JOINING as BY_MEMBERSHIP
 from schema.types.memberships import Membership
@@ -29,7 +30,10 @@ def facts(actor: Actor) -> dict[str, Any] | None:
     """What the viewer is made of; None when signed out."""
     if not actor.signed_in:
         return None
-    return {"id": actor.user_id, "user": actor.user_id, "tenant": actor.tenant_id, "roles": actor.roles, "permissions": actor.permissions}
+    return {
+        "id": actor.user_id, "user": actor.user_id, "tenant": actor.tenant_id, "roles": actor.roles, "permissions": actor.permissions,
+        "acting": actor.session_id if actor.acting else None,
+    }  # fmt: skip
 
 
 @reads(None, description="Who is asking.")
@@ -56,4 +60,7 @@ class Viewer:
     )
     sessions: list[Session] = many(
         "Where the person is signed in.", key="user", scope=policies.sessions, order=Order(Path("created_at"), "instant", descending=True)
+    )
+    acting: ActingSession | None = one(
+        "The acting session that asks; then what is the person's own is empty.", scope=partnering.acting_sessions
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import urlsafe_b64encode
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -10,7 +11,8 @@ from app.auth.actor import Actor
 from app.auth.tickets import Purpose, issue, redeem
 from app.core.logs import _clean
 from app.core.runtime import Runtime, now
-from app.models import Membership, Participant, Session
+from app.models import Membership, MembershipStatus, Participant, Session
+from tests.partners import act, connect
 from tests.world import ORIGIN, World
 
 MINUTES = timedelta(minutes=5)
@@ -75,6 +77,33 @@ async def test_given_a_ticket_when_rights_have_changed_since_then_it_says_those_
     assert held[0].permissions == frozenset()
     await Membership.filter(user_id=world.sam.id).delete()
     assert await redeem(DOWN, ticket, ORIGIN) is None
+
+
+async def test_given_a_ticket_of_an_acting_session_when_redeemed_then_it_holds_as_long_as_the_session(
+    runtime: Runtime, world: World
+) -> None:
+    acting, subject = await act(world, await connect(world), minutes=3), uuid4()
+    ticket, _ = issue(DOWN, subject, acting, MINUTES)
+    assert await redeem(DOWN, ticket, ORIGIN) == (acting, subject)
+    await Membership.filter(user_id=world.mia.id).update(status=MembershipStatus.DEACTIVATED)
+    assert await redeem(DOWN, ticket, ORIGIN) is None
+    await Membership.filter(user_id=world.mia.id).update(status=MembershipStatus.ACTIVE)
+    assert await redeem(DOWN, ticket, ORIGIN)
+    runtime.clock.advance(timedelta(minutes=3))
+    assert await redeem(DOWN, ticket, ORIGIN) is None
+
+
+async def test_given_an_acting_session_when_a_ticket_names_it_as_a_session_of_ones_own_or_of_another_partner_then_it_is_none(
+    world: World,
+) -> None:
+    acting = await act(world, await connect(world))
+    assert await redeem(DOWN, issue(DOWN, uuid4(), acting, MINUTES)[0], ORIGIN)
+    own = world.actor(world.mia)
+    for wrong in (
+        replace(acting, partner_id=None), replace(acting, partner_id=world.contoso.id), replace(acting, tenant_id=world.northwind.id),
+        replace(acting, user_id=world.ada.id), replace(own, partner_id=world.northwind.id), replace(acting, session_id=own.session_id),
+    ):  # fmt: skip
+        assert await redeem(DOWN, issue(DOWN, uuid4(), wrong, MINUTES)[0], ORIGIN) is None
 
 
 async def test_given_nobody_s_session_when_redeemed_then_it_is_none(world: World) -> None:

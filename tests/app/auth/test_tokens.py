@@ -55,6 +55,26 @@ async def test_given_a_token_when_read_then_it_has_the_claims_of_rfc_9068_and_no
     }  # fmt: skip
 
 
+async def test_given_an_acting_session_when_its_token_is_read_then_it_says_on_whose_behalf_and_who_acts(runtime: Runtime) -> None:
+    claims = tokens.Claims(uuid4(), uuid4(), uuid4(), uuid4())
+    token, ends = tokens.issue(claims, lasts=timedelta(minutes=42))
+    assert ends == now() + timedelta(minutes=42)
+    assert tokens.verify(token) == claims
+    said = jwt.decode(token, options={"verify_signature": False})
+    assert (said["sub"], said["tid"]) == (str(claims.tenant_id), str(claims.tenant_id))
+    assert said["act"] == {"sub": str(claims.user_id), "tid": str(claims.partner_id), "sid": str(claims.session_id)}
+    runtime.clock.advance(timedelta(minutes=42))
+    assert refused(token)
+
+
+async def test_given_an_actor_that_is_not_whole_when_verified_then_the_token_is_refused(runtime: Runtime) -> None:
+    whole = {"sub": str(uuid4()), "tid": str(uuid4()), "sid": str(uuid4())}
+    assert not refused(forged(runtime, act=whole))
+    wrong: list[Any] = [{}, [], "x", 0, whole | {"sub": "x"}, whole | {"tid": None}, {"sub": whole["sub"], "sid": whole["sid"]}]
+    for act in wrong:
+        assert refused(forged(runtime, act=act)), act
+
+
 async def test_given_ten_minutes_when_they_are_over_by_the_clock_then_the_token_is_refused(runtime: Runtime) -> None:
     token, _ = tokens.issue(CLAIMS)
     runtime.clock.advance(timedelta(minutes=10) - timedelta(milliseconds=1))
