@@ -5,15 +5,19 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from base64 import urlsafe_b64encode
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 
+from cryptography.exceptions import InvalidTag
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 TOKEN_BYTES = 32
+NONCE_BYTES = 12
+"""Of AES-GCM; random ones are good for 2^32 texts a key (NIST SP 800-38D, section 8.3)."""
 
 
 def new_token() -> str:
@@ -41,12 +45,34 @@ class SigningKey:
         return {"kty": "OKP", "crv": "Ed25519", "x": x, "kid": self.kid, "use": "sig", "alg": "EdDSA"}
 
 
+class SealingKey:
+    """One key of AES-256-GCM (NIST SP 800-38D), and its id, which stands before what it sealed."""
+
+    def __init__(self, key: bytes) -> None:
+        self._cipher = AESGCM(key)
+        self.kid = hashlib.sha256(b"id of " + key).hexdigest()[:16]
+
+    def seal(self, owner: str, text: str) -> str:
+        """The text, and to whom it belongs, so that it opens for nobody else."""
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        return f"{self.kid}.{urlsafe_b64encode(nonce + self._cipher.encrypt(nonce, text.encode(), owner.encode())).decode()}"
+
+    def unseal(self, owner: str, content: str) -> str:
+        """What stands behind the key's id, opened. Raises ValueError."""
+        try:
+            raw = urlsafe_b64decode(content)
+            return self._cipher.decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], owner.encode()).decode()
+        except (InvalidTag, ValueError):
+            raise ValueError("this was sealed for somebody else, or changed since") from None
+
+
 class Keys:
     """What the secret keys open: tokens are signed and texts sealed with the newest, older ones still verify and open."""
 
     def __init__(self, secret_keys: tuple[str, ...]) -> None:
         self.signing = [SigningKey(_derive(key, "access tokens")) for key in secret_keys]
         self._sealing = MultiFernet([Fernet(urlsafe_b64encode(_derive(key, "sealed texts"))) for key in secret_keys])
+        self._owned = [SealingKey(_derive(key, "sealed credentials")) for key in secret_keys]
         self._marking = [_derive(key, "marks") for key in secret_keys]
 
     def seal(self, text: str) -> str:
@@ -59,6 +85,22 @@ class Keys:
             return self._sealing.decrypt(sealed.encode()).decode()
         except InvalidToken:
             raise ValueError("no key opens this text") from None
+
+    def seal_for(self, owner: str, text: str) -> str:
+        """Encrypt what is kept for long and belongs to one row (a credential): it opens for that owner only."""
+        return self._owned[0].seal(owner, text)
+
+    def unseal_for(self, owner: str, sealed: str) -> str:
+        """Read what was sealed for an owner. Raises ValueError where no key opens it, or it belongs to another."""
+        kid, _, content = sealed.partition(".")
+        for key in self._owned:
+            if key.kid == kid:
+                return key.unseal(owner, content)
+        raise ValueError("no key opens this text")
+
+    def sealed_by_newest(self, sealed: str) -> bool:
+        """Whether something was sealed for its owner with the newest key."""
+        return sealed.partition(".")[0] == self._owned[0].kid
 
     def mark(self, purpose: str, text: str) -> str:
         """An HMAC (RFC 2104) over a text for one purpose: CSRF tokens, addresses that may not stand in a log."""

@@ -30,6 +30,7 @@ PREVIEW = Rate("preview", 60, timedelta(minutes=1))
 ACCEPT = Rate("accept", 30, timedelta(minutes=1))
 REFRESH = Rate("refresh", 60, timedelta(minutes=1))
 REGISTER = Rate("register", 10, timedelta(minutes=5))
+CHECK = Rate("check of an integration", 20, timedelta(minutes=1))
 
 
 class Rates:

@@ -73,6 +73,7 @@ class Settings(BaseSettings):
     rate_limits: Switch = Switch.ON
     worker: WorkerPlace = WorkerPlace.EMBEDDED
     open_registration: bool = False
+    allow_private_addresses: bool = False
     log_format: LogFormat | None = None
     cors_origins: Annotated[tuple[str, ...], NoDecode] = ()
     mail_budget_recipient_hour: int = Field(5, ge=1)

@@ -75,7 +75,7 @@ async def sending(settings: Settings) -> AsyncIterator[Send]:
     server = server_of(settings.smtp_url)
     client = aiosmtplib.SMTP(
         hostname=server.host, port=server.port, username=server.username, password=server.password, timeout=PATIENCE,
-        use_tls=server.use_tls, start_tls=server.start_tls, local_hostname=_own_name(settings.public_url),
+        use_tls=server.use_tls, start_tls=server.start_tls, local_hostname=own_name(settings.public_url),
     )  # fmt: skip
     _, sender = parseaddr(settings.mail_from)
 
@@ -151,7 +151,7 @@ def short_reply(reply: str, recipient: str) -> str:
     return "".join(c for c in text if c.isprintable())[:300]
 
 
-def _own_name(public_url: str) -> str:
+def own_name(public_url: str) -> str:
     """How we introduce ourselves (RFC 5321, section 4.1.1.1): by the installation's public name."""
     host = urlsplit(public_url).hostname or "localhost"
     try:

@@ -47,6 +47,8 @@ SHARE_STATUS = (
 """The status as SQL over the row `{a}` at `:now`."""
 SHARE_HOLDS = "({a}.outcome is null and {a}.active_since is not null and ({a}.expires_at is null or {a}.expires_at > :now))"
 """Whether the share in the row `{a}` is ACTIVE at `:now`, as SQL."""
+SHARE_OPEN = f"({SHARE_STATUS} in ('PENDING', 'ACTIVE'))"
+"""Whether the share in the row `{a}` is not over at `:now`, as SQL."""
 
 
 class IntegrationKind(Model):
@@ -81,6 +83,7 @@ class Integration(Model):
     credential = fields.TextField(null=True, description="sealed")
     credential_updated_at = Instant(null=True)
     enabled = fields.BooleanField(default=True)
+    check_began_at = Instant(null=True, description="of the last check, which may be running")
     last_checked_at = Instant(null=True)
     last_error = fields.CharField(500, null=True)
     created_at = Instant()

@@ -6,21 +6,29 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from html.parser import HTMLParser
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.mail import messages, plain
+from app.core.brands import Brand
+from app.mail import messages, partnership_messages, plain
 from app.mail.messages import Message, Said
+from app.mail.partnership_messages import Between, Reader
 from app.mail.render import TEMPLATES
 from tests.app.mail.test_plain import ADDRESSES, LINKED
 from tests.mails import LINK, invitation
 
 DAY = date(2026, 3, 2)
 UNTIL = datetime(2026, 3, 9, 10, 5, tzinfo=ZoneInfo("Europe/Berlin"))
-WHO = {"recipient": "jane@acme.example", "locale": "de-CH"}
+WHO: dict[str, Any] = {"recipient": "jane@acme.example", "locale": "de-CH"}
+
+
+def _partnership(word: str) -> tuple[Reader, Between]:
+    return Reader(WHO["recipient"], WHO["locale"], word, "Europe/Berlin"), Between(word, word, word, word)
+
 
 EVERY: dict[str, Callable[[str], Message]] = {
     "poc_invitation": lambda word: invitation(
@@ -37,14 +45,30 @@ EVERY: dict[str, Callable[[str], Message]] = {
     ),
     "invitation_accepted": lambda word: messages.invitation_accepted(**WHO, who=word, subject_name=word, link=LINK),
     "fresh_link_asked": lambda word: messages.fresh_link_asked(**WHO, who=word, subject_name=word, link=LINK),
+    "share_waiting": lambda word: messages.share_waiting(
+        **WHO, partner=word, organization=word, integration=word, kind=word, with_settings=True, answer_by=UNTIL, link=LINK
+    ),
     "password_reset": lambda word: messages.password_reset(**WHO, link=LINK),
     "password_changed": lambda word: messages.password_changed(**WHO),
     "registration": lambda word: messages.registration(**WHO, link=LINK),
     "already_registered": lambda word: messages.already_registered(**WHO, link=LINK),
+    "partnership_proposed": lambda word: partnership_messages.partnership_proposed(
+        *_partnership(word), before=word, after=word, message=word, until=UNTIL, link=LINK
+    ),
+    "partnership_declined": lambda word: partnership_messages.partnership_declined(*_partnership(word), after=word),
+    "partnership_withdrawn": lambda word: partnership_messages.partnership_withdrawn(*_partnership(word), after=word),
+    "partnership_kind_changed": lambda word: partnership_messages.partnership_kind_changed(
+        *_partnership(word), before=word, after=word, ends=True
+    ),
+    "partnership_suspended": lambda word: partnership_messages.partnership_suspended(*_partnership(word), reason=word),
+    "partnership_resumed": lambda word: partnership_messages.partnership_resumed(*_partnership(word), waits=True),
+    "partnership_ended": lambda word: partnership_messages.partnership_ended(*_partnership(word), reason=word),
     "comment_digest": lambda word: messages.comment_digest(
-        **WHO, poc_name=word, organization=word, said=[Said(word, "Words"), Said("Sam", "More words")], more=2, link=LINK
+        **WHO, poc_name=word, brand=Brand(word), said=[Said(word, "Words"), Said("Sam", "More words")], more=2, link=LINK
     ),
 }
+
+WITHOUT_LINK = {"password_changed", *(name for name in EVERY if name.startswith("partnership_") and name != "partnership_proposed")}
 
 
 class Page(HTMLParser):
@@ -154,7 +178,7 @@ def test_given_a_mail_when_made_then_its_link_is_a_button_and_stands_in_both_par
     assert message.name == name
     assert message.subject
     assert "\n\n\n" not in message.text
-    links = [] if name == "password_changed" else [LINK, LINK]
+    links = [] if name in WITHOUT_LINK else [LINK, LINK]
     assert page.links == links
     assert re.findall(r"https?://\S+", message.text) == links[:1]
     assert not {"src", "background", "onclick"} & page.attributes
@@ -170,7 +194,7 @@ def test_given_no_link_when_a_notice_is_made_then_it_has_no_button(make: Callabl
 
 
 def digest(*said: Said, more: int = 0) -> Message:
-    return messages.comment_digest(**WHO, poc_name="Backup", organization="Northwind Cloud", said=said, more=more, link=LINK)
+    return messages.comment_digest(**WHO, poc_name="Backup", brand=Brand("Northwind Cloud"), said=said, more=more, link=LINK)
 
 
 def test_given_comments_when_their_digest_is_made_then_it_names_the_authors_and_has_the_texts_as_typed() -> None:
@@ -238,3 +262,31 @@ def test_given_any_words_of_people_when_mailed_then_they_are_text_and_nothing_el
         assert message.subject == plain.header(f"You've been invited to participate in {plain.line(word)}")
         assert f"POC: {plain.linkless(plain.line(word))}".rstrip() in message.text
         assert "".join(shown.split()) in "".join(page.text.split())
+
+
+# Brands
+
+
+def test_given_a_brand_when_a_mail_is_made_then_it_comes_under_its_name_in_its_colour_and_names_whom_to_ask() -> None:
+    brand = Brand("Contoso <IT>", "#aa0000", "help@contoso.example")
+    message = messages.member_invitation(
+        **WHO,
+        invited_name="Ned",
+        inviter_name="Mia",
+        organization="Umbrella",
+        roles="Member",
+        personal_message=None,
+        link=LINK,
+        brand=brand,
+    )
+    plainly = messages.member_invitation(
+        **WHO, invited_name="Ned", inviter_name="Mia", organization="Umbrella", roles="Member", personal_message=None, link=LINK
+    )
+    assert (message.from_name, plainly.from_name) == ("Contoso <IT>", "Umbrella")
+    assert message.subject == plainly.subject == "You've been invited to join Umbrella"
+    assert "#aa0000" in message.html
+    assert "#aa0000" not in plainly.html
+    for part in (message.text, message.html):
+        assert "Questions? help@contoso.example" in part
+    assert "Questions?" not in plainly.text + plainly.html
+    assert message.text.startswith(plainly.text)
