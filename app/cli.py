@@ -1,4 +1,4 @@
-"""The command line: `python -m app serve | worker | migrate | demo | print-schema | bounce | create-tenant`."""
+"""The command line: `python -m app serve | worker | migrate | demo | print-schema | bounce | audit verify | create-tenant | ...`."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ from app.demo import DemoError, show_demo
 from app.mail import bounces
 from app.main import create_served_app
 from app.models import Plan
+from app.services import audit_verifying, erasing, integration_credentials, integration_kinds
 from app.worker import work
 from schema.schema import schema
 
@@ -80,6 +81,14 @@ def _parser() -> ArgumentParser:
     command("print-schema", _print_schema, "Print the schema of the API in the schema definition language.")
     bounce = command("bounce", _bounce, "Read a mail server's notification from standard input: that a mail could not be delivered.")
     bounce.set_defaults(without_database=TRY_AGAIN)
+    command("rotate-credentials", _rotate_credentials, "Seal the credentials of integrations anew, with the newest of the secret keys.")
+    audit = commands.add_parser("audit", help="Look after the audit logs.").add_subparsers(required=True, metavar="command")
+    about = "Walk the chains of the audit logs, and say what was changed, taken out, or not sealed in time. Ends with 1 for any of it."
+    verify = audit.add_parser("verify", help=about, description=about)
+    verify.add_argument("--tenant", metavar="ID", help="of one organization only")
+    verify.set_defaults(run=_verify_audit, without_database=FAILED)
+    erase = command("erase-user", _erase_user, "Erase the data of a person; what they did stays. Prints one line of JSON.")
+    erase.add_argument("person", metavar="ADDRESS|ID")
     tenant = command("create-tenant", _create_tenant, "Make an organization and its first member; prints one line of JSON.")
     tenant.add_argument("--name", required=True)
     tenant.add_argument("--plan", default=Plan.FREE.value, choices=[plan.value for plan in Plan])
@@ -91,7 +100,7 @@ def _parser() -> ArgumentParser:
 
 
 def _serve(settings: Settings, given: Namespace) -> None:
-    asyncio.run(migrate(settings))
+    asyncio.run(_prepare(settings))
     config = uvicorn.Config(
         partial(create_served_app, settings, access_log=given.access_log),
         factory=True,
@@ -155,7 +164,7 @@ def _worker(settings: Settings, _given: Namespace) -> None:
 
 
 def _migrate(settings: Settings, _given: Namespace) -> None:
-    for name in asyncio.run(migrate(settings)):
+    for name in asyncio.run(_prepare(settings)):
         print(name)
 
 
@@ -184,6 +193,43 @@ def _bounce(settings: Settings, _given: Namespace) -> None:
     _on_database(settings, note)
 
 
+def _rotate_credentials(settings: Settings, _given: Namespace) -> None:
+    lost = 0
+
+    async def rotate() -> None:
+        nonlocal lost
+        done = await integration_credentials.reseal()
+        print(f"Sealed anew: {done.sealed}.")
+        lost = done.lost
+
+    _on_database(settings, rotate)
+    if lost:
+        _end(FAILED, f"none of the secret keys opens {lost} of the credentials; their owners must give them anew")
+
+
+def _verify_audit(settings: Settings, given: Namespace) -> None:
+    broken = 0
+
+    async def verify() -> None:
+        nonlocal broken
+        tenant_id = None if given.tenant is None else await audit_verifying.tenant_of(given.tenant)
+        async for log in audit_verifying.verify(tenant_id):
+            broken += not log.holds
+            print(log.told, flush=True)
+
+    _on_database(settings, verify)
+    if broken:
+        _end(FAILED, f"{broken} of the audit logs {'does' if broken == 1 else 'do'} not hold")
+
+
+def _erase_user(settings: Settings, given: Namespace) -> None:
+    async def erase() -> None:
+        erased = await erasing.erase(given.person)
+        print(json.dumps(erased.told))
+
+    _on_database(settings, erase)
+
+
 def _create_tenant(settings: Settings, given: Namespace) -> None:
     password = sys.stdin.readline().rstrip("\r\n") if given.password_stdin else None
 
@@ -197,9 +243,16 @@ def _create_tenant(settings: Settings, given: Namespace) -> None:
     _on_database(settings, create)
 
 
+async def _prepare(settings: Settings) -> list[str]:
+    """Bring the database up to date, and write into it what stands in the code; the migrations that ran now."""
+    ran = await migrate(settings)
+    await integration_kinds.write(settings)
+    return ran
+
+
 def _on_database(settings: Settings, run: Callable[[], Awaitable[None]]) -> None:
     async def bound() -> None:
-        await migrate(settings)
+        await _prepare(settings)
         runtime = await open_runtime(settings)
         try:
             with runtime.bound():

@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from app import files, pages
+from app import exports, files, pages
 from app.auth import tokens
 from app.core import health
 from app.core.logs import configure_logs
@@ -98,6 +98,7 @@ def _routes(settings: Settings) -> list[BaseRoute]:
         *explorer.routes(),
         *pages.routes(),
         *files.routes(),
+        *exports.routes(),
         *([] if settings.production else mailbox.routes()),
         Route("/.well-known/jwks.json", _keys),
         *health.routes(),

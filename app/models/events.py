@@ -30,6 +30,12 @@ class PocActivityKind(StrEnum):
     CRITERIA_SIGNED = "CRITERIA_SIGNED"
 
 
+FOR_PARTNER = (
+    "({a}partner_id IS NOT NULL OR substr({a}action, 1, 7) = 'member.' OR substr({a}action, 1, 11) = 'invitation.' AND {a}poc_id IS NULL)"
+)
+"""What a partner may find in a customer's log at all, with `{a}` before each column: an index has these alone, in the very same words."""
+
+
 class Event(Model):
     """One change. People stand in it by id only, so that a person can be erased."""
 
@@ -46,6 +52,9 @@ class Event(Model):
     partner_id: UUID | None
     acting = to("ActingSession", null=True)
     acting_id: UUID | None
+    organization_id: UUID | None = fields.UUIDField(
+        null=True, description="in the log of a partner: of which customer it tells, and so is for who has its managed fields"
+    )
     target_kind = fields.CharField(40)
     target_id: UUID = fields.UUIDField()
     poc_id: UUID | None = fields.UUIDField(null=True)
@@ -62,8 +71,10 @@ class Event(Model):
             listed("tenant_id", "action", "at", "id", name="ix_event_tenant_action"),
             listed("tenant_id", "actor_id", "at", "id", name="ix_event_tenant_actor"),
             listed("tenant_id", "target_id", "at", "id", name="ix_event_tenant_target"),
+            listed("tenant_id", "target_kind", "at", "id", name="ix_event_tenant_kind"),
             Partial("acting_id", "at", "id", name="ix_event_acting", where="acting_id IS NOT NULL"),
-            Partial("tenant_id", "partner_id", "at", "id", name="ix_event_partner", where="partner_id IS NOT NULL"),
+            Partial("tenant_id", "at", "id", name="ix_event_on_behalf", where="partner_id IS NOT NULL"),
+            Partial("tenant_id", "at", "id", name="ix_event_for_partner", where=FOR_PARTNER.replace("{a}", "")),
             Partial("poc_id", "at", "id", name="ix_event_activity", where="activity IS NOT NULL"),
             Partial("poc_id", "actor_id", "action", "at", name="ix_event_poc_actor", where="poc_id IS NOT NULL"),
         )

@@ -9,6 +9,11 @@ from tortoise.models import Model
 
 from app.models.fields import Instant, SortKey, Unique, key, to
 
+ERASED_HOST = "erased.invalid"
+"""Where the placeholders of erased people's addresses are. Nobody has an address there (RFC 2606, section 2)."""
+ERASED = f"{{a}}.email_key like '%@{ERASED_HOST}'"
+"""Whether the person in the row `{a}` was erased, as SQL."""
+
 
 class User(Model):
     """A person with an account."""

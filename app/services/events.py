@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, TypedDict
 from uuid import UUID
 
 import orjson
@@ -144,6 +144,7 @@ async def record(
     *,
     tenant_id: UUID | None = None,
     at_customer: UUID | None = None,
+    about_customer: UUID | None = None,
     poc_id: UUID | None = None,
     changes: Mapping[str, object] | None = None,
     shared: bool = False,
@@ -151,13 +152,34 @@ async def record(
     """Write one event. `tenant_id` is whose log it stands in: the session's tenant unless told.
 
     `at_customer` is the tenant of a customer for whom its partner does it: it stands in the logs of both then, as does all
-    that is done in an acting session. `shared`: the customers of the POC may see it among its activity, as long as they may
+    that is done in an acting session. `about_customer`, in the log of a partner: of the organization of which customer it
+    tells, if that did it itself. `shared`: the customers of the POC may see it among its activity, as long as they may
     see what it was done to.
     """
     told = rows(
-        actor, action, target_kind, target_id, tenant_id=tenant_id, at_customer=at_customer, poc_id=poc_id, changes=changes, shared=shared
-    )
+        actor, action, target_kind, target_id, tenant_id=tenant_id, at_customer=at_customer, about_customer=about_customer, poc_id=poc_id,
+        changes=changes, shared=shared,
+    )  # fmt: skip
     await db.insert(*told)
+
+
+class Logs(TypedDict, total=False):
+    """In whose logs an event stands, as `record` is told."""
+
+    tenant_id: UUID
+    at_customer: UUID
+
+
+def logs_of(actor: Actor, tenant_id: UUID) -> Logs:
+    """Where it stands what an actor does in a tenant: at a customer's also in the log of the partner, whose person it is."""
+    return {"tenant_id": tenant_id} if actor.tenant_id in (None, tenant_id) else {"at_customer": tenant_id}
+
+
+def elsewhere(actor: Actor, tenant_id: UUID) -> Actor:
+    """The actor, as the log of a tenant names them where they don't work: whence and in which session is none of its business."""
+    if actor.tenant_id == tenant_id:
+        return actor
+    return Actor(user_id=actor.user_id, tenant_id=tenant_id, origin=Origin(request_id=actor.origin.request_id))
 
 
 def rows(
@@ -168,6 +190,7 @@ def rows(
     *,
     tenant_id: UUID | None = None,
     at_customer: UUID | None = None,
+    about_customer: UUID | None = None,
     poc_id: UUID | None = None,
     changes: Mapping[str, object] | None = None,
     shared: bool = False,
@@ -179,16 +202,15 @@ def rows(
     event: dict[str, object] = {
         "id": new_id(), "at": now(), "action": action, "tenant_id": at_customer or tenant_id or actor.tenant_id,
         "actor_id": actor.user_id, "session_id": None if actor.acting else actor.session_id,
-        "partner_id": partner_id, "acting_id": actor.session_id if actor.acting else None,
+        "organization_id": about_customer, "partner_id": partner_id, "acting_id": actor.session_id if actor.acting else None,
         "target_kind": target_kind, "target_id": target_id, "poc_id": poc_id,
         "activity": ACTIVITIES.get(action) if poc_id else None, "shared": shared,
         "changes": orjson.dumps(changes).decode() if changes else None, "request_id": actor.origin.request_id,
     }  # fmt: skip
     told = _with_origin(actor.origin, event)
     if partner_id and partner_id != event["tenant_id"]:
-        told += _with_origin(
-            actor.origin, {**event, "id": new_id(), "tenant_id": partner_id, "poc_id": None, "activity": None, "shared": False}
-        )
+        copy = {**event, "id": new_id(), "tenant_id": partner_id, "organization_id": event["tenant_id"]}
+        told += _with_origin(actor.origin, copy | {"poc_id": None, "activity": None, "shared": False})
     return told
 
 
