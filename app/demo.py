@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from app import demo_poc, founding
+from app import demo_partners, demo_poc, founding
 from app.auth import passwords
 from app.auth.actor import Actor
 from app.auth.permissions import permissions_of
@@ -28,6 +28,7 @@ LOGINS = {
     "cara@acme.example": "customer in two POCs",
     "carl@acme.example": "customer in one of them",
     "gina@globex.example": "customer of another company",
+    **demo_partners.LOGINS,
 }
 AGE = timedelta(days=21)
 
@@ -60,8 +61,10 @@ async def _make() -> None:
     clock = current().clock
     clock.stand(now() - AGE)
     try:
-        story = _Story(*await _people())
-        await story.play()
+        sam, kim, mia = await _people()
+        globex = await _Story(sam, kim).play()
+        _go_back(AGE / 3)
+        await demo_partners.Partner(mia).play(globex)
     finally:
         clock.stand(None)
     await digests.send_due()  # of comments that everybody has long read
@@ -74,8 +77,8 @@ async def _make() -> None:
     )
 
 
-async def _people() -> tuple[Actor, Actor]:
-    """Northwind Cloud and its members; the two sales engineers."""
+async def _people() -> tuple[Actor, Actor, Actor]:
+    """Northwind Cloud and its members; the two sales engineers, and the MSP admin."""
     await founding.create_tenant(
         name="Northwind Cloud", plan=Plan.PRO, email=ADMIN, person="Ada Lindgren", roles=[Role.TENANT_ADMIN], password=new_token()
     )
@@ -89,7 +92,7 @@ async def _people() -> tuple[Actor, Actor]:
         advance(minutes=40)
         await _accept(address, first, last)
     await members.invite(ada, email="lea@northwind.example", roles=[Role.MEMBER], first_name="Lea")
-    return await _actor("sam@northwind.example"), await _actor("kim@northwind.example")
+    return await _actor("sam@northwind.example"), await _actor("kim@northwind.example"), await _actor("mia@northwind.example")
 
 
 @dataclass
@@ -99,8 +102,8 @@ class _Story:
     sam: Actor
     kim: Actor
 
-    async def play(self) -> None:
-        """From the first prospect to this morning."""
+    async def play(self) -> UUID:
+        """From the first prospect to this morning; one of the prospects."""
         acme = await customers.add_prospect(self.sam, name="Acme Corporation", domain="acme.example", reference="CRM-1001")
         globex = await customers.add_prospect(self.kim, name="Globex", domain="globex.example", reference="CRM-1002")
         initech = await customers.add_prospect(self.sam, name="Initech", domain="initech.example")
@@ -117,6 +120,7 @@ class _Story:
         _go_back(timedelta(days=2))
         await demo_poc.second_week(self.sam, cara, carl, active, planned)
         await self._recent(active, initech)
+        return globex
 
     async def _acme_backup(self, acme: UUID) -> UUID:
         """Won in the end, with one customer in it."""

@@ -6,8 +6,9 @@
 - An `http` block is a request if it begins with a method, else the answer to the one before, of which the shown headers count.
 - A `text` block that begins with `To:` is the newest mail to that address, after a worker did all that was due.
 - `…` in an answer stands for whatever differs each time. In a request it stands for something that was answered before: an id
-  (`poc_…` is the last one of its kind), the token of the newest mailed link, a refresh token, an access token, a
-  cookie, a cursor, the address of a file.
+  (`poc_…` is the last one of its kind; where several stand in a block, they are the last ones in the order of the answers), the
+  token of the newest mailed link or partner link, a refresh token, an access token, a cookie, a cursor, the address of a file
+  or an export.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
 from email.parser import Parser
@@ -39,7 +41,10 @@ _WHO = re.compile(
 _ASKED = re.compile(r'(?P<name>\w+)"?:\s*\[?"(?P<shown>[^"\n]*…)"')
 _ID = re.compile(r"([a-z]+)_[0-9a-z]{26}")
 _COOKIE = re.compile(r"usher-refresh=([^;]+);")
-_FILE = re.compile(r"https?://[^/]+/files/(?:uploads/)?([\w.-]+)")
+_FILE = re.compile(r"https?://[^/]+/(?:files/(?:uploads/)?|exports/)([\w.-]+)")
+_JOIN = re.compile(r"https?://[^/]+/join/([\w-]+)")
+_JOINING = re.compile(r"\b(?:partnerLinkPreview|connectToPartner)\b")
+"""The operations whose `token` is a partner link's."""
 
 
 @dataclass
@@ -62,7 +67,9 @@ class Play:
     runtime: Runtime
     people: dict[str, Person] = field(default_factory=dict)
     person: Person = field(default_factory=Person)
-    ids: dict[str, str] = field(default_factory=dict)
+    ids: dict[str, list[str]] = field(default_factory=dict)
+    join_token: str | None = None
+    """Of the newest partner link; whoever generates one hands it out."""
 
     async def play(self, blocks: list[Block]) -> int:
         """All blocks in order; how many operations, requests and mails that were."""
@@ -106,7 +113,8 @@ class Play:
         response = await http.request(method, path, headers=headers, content=body.encode() or None)
         if found := _COOKIE.search(response.headers.get("set-cookie", "")):
             self.person.cookie = found[1]
-        real = response.json() if "json" in response.headers.get("content-type", "") else response.text
+        text = response.text.replace("\r\n", "\n").strip()
+        real = response.json() if "json" in response.headers.get("content-type", "") else text
         self._learn(real)
         for one in following:
             (_, *status), shown_headers, shown = _parsed(one.text)
@@ -142,11 +150,17 @@ class Play:
 
     def _filled(self, block: Block) -> str:
         person = self.person
+        token = self.join_token if _JOINING.search(block.text) else person.link_token
+        wanted = Counter(match["shown"] for match in _ASKED.finditer(block.text))
 
         def fill(match: re.Match[str]) -> str:
             shown = match["shown"]
-            given = {"token": person.link_token, "refreshToken": person.refresh_token, "after": person.cursor}
-            known = (given.get(match["name"]) if shown == ELLIPSIS else None) or self.ids.get(shown.removesuffix(f"_{ELLIPSIS}"))
+            ids, place = self.ids.get(shown.removesuffix(f"_{ELLIPSIS}"), []), wanted[shown]
+            wanted[shown] -= 1
+            given = {
+                "token": token, "partnerLinkToken": self.join_token, "refreshToken": person.refresh_token, "after": person.cursor,
+            }  # fmt: skip
+            known = given.get(match["name"]) if shown == ELLIPSIS else ids[-place] if len(ids) >= place else None
             assert known, f"{block.place}: nothing is known for {match[0]}"
             return match[0].replace(shown, known)
 
@@ -163,8 +177,11 @@ class Play:
                 self.person.cursor = value
             elif key == "url" and isinstance(value, str) and (found := _FILE.fullmatch(value)):
                 self.person.ticket = found[1]
+            elif key == "url" and isinstance(value, str) and (found := _JOIN.fullmatch(value)):
+                self.join_token = found[1]
             elif isinstance(value, str) and (found := _ID.fullmatch(value)):
-                self.ids[found[1]] = value
+                known = self.ids.setdefault(found[1], [])
+                self.ids[found[1]] = [*(one for one in known if one != value), value]
 
 
 def _answers_to(rest: list[Block], language: str) -> list[Block]:

@@ -15,6 +15,7 @@ from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLInterfaceTyp
 from app.cli import _parser
 from app.core.errors import Refusal
 from app.core.settings import Settings, read_settings
+from app.services.integration_kinds import KINDS
 from schema.schema import schema
 from tests.docs.blocks import GUIDES, PAGES, README, ROOT, blocks, code_words, links, prose, variables_of
 
@@ -82,8 +83,9 @@ def test_given_a_page_when_it_names_something_of_the_api_then_it_exists(page: Pa
 
 
 def words_of_the_api() -> set[str]:
-    """Names of the schema (types, fields, arguments, values) and of the refusals; fields also as `Type.field`."""
+    """Names of the schema (types, fields, arguments, values), of the refusals and of what integrations are made of."""
     known = {refusal.value for refusal in Refusal}
+    known |= {name for kind in KINDS.values() for schema_ in (kind.settings, kind.credential) for name in schema_["properties"]}
     for name, type_ in API.type_map.items():
         known.add(name)
         if isinstance(type_, GraphQLEnumType):
@@ -182,6 +184,8 @@ def takes(arguments: list[str], command: str) -> None:
     parser: ArgumentParser = _parser()
     if arguments == ["create-tenant"]:
         arguments = ["create-tenant", "--name", "x", "--admin-email", "x", "--admin-name", "x"]
+    elif arguments == ["erase-user"]:
+        arguments = ["erase-user", "x"]
     try:
         parser.parse_args(arguments)
     except SystemExit as refused:

@@ -5,13 +5,19 @@ from __future__ import annotations
 import re
 
 from app.auth import passwords, tokens
+from app.auth.capabilities import CAPABILITIES, PartnerCapability
 from app.auth.permissions import GRANTABLE, PERMISSIONS, Permission
 from app.core import rates
 from app.core.errors import Refusal
 from app.core.rates import Rate
 from app.mail import delivery
-from app.models import CancelReason, InvitationStatus, MailStatus, PocStatus
-from app.services import health, participants, sessions
+from app.models import CancelReason, InvitationStatus, MailStatus, PartnershipKind, PocStatus, ShareStatus
+from app.services import acting, health, integration_checks, participants, partnership_changes, sessions, shares
+from app.services.audit_exports import LIFETIME as EXPORT_LIFETIME
+from app.services.audit_filters import NAMES as AUDIT_FILTERS
+from app.services.events import ACTIONS
+from app.services.installations import AttentionReason
+from app.services.integration_kinds import KINDS
 from app.services.invitation_previews import InvitationStep
 from app.services.poc_status import MOVES
 from schema.core import limits, requests
@@ -23,6 +29,7 @@ from tests.docs.blocks import GUIDES, ROOT, plain, table
 PERMISSIONS_PAGE, INVITATIONS_PAGE, APPS_PAGE, OPERATIONS_PAGE, POCS_PAGE = (
     ROOT / "docs" / f"{name}.md" for name in ("permissions", "invitations", "single-page-apps", "operations", "pocs")
 )
+PARTNERS_PAGE, INTEGRATIONS_PAGE, AUDIT_PAGE = (ROOT / "docs" / f"{name}.md" for name in ("partners", "integrations", "audit"))
 
 
 def described(enum: str) -> dict[str, str | None]:
@@ -97,6 +104,47 @@ def test_given_the_table_of_health_when_compared_then_each_reason_weighs_as_much
     }
 
 
+def test_given_the_table_of_capabilities_when_compared_then_it_is_the_one_of_the_code() -> None:
+    rows = table(PARTNERS_PAGE, "capability", *(f"`{kind}`" for kind in PartnershipKind))
+
+    assert [[plain(row[0]), *(cell == "x" for cell in row[1:-1]), row[-1]] for row in rows] == [
+        [name, *(PartnerCapability(name) in CAPABILITIES[kind] for kind in PartnershipKind), meaning]
+        for name, meaning in described("PartnerCapability").items()
+    ]
+
+
+def test_given_the_tables_of_shares_and_of_attention_when_compared_then_they_are_those_of_the_api() -> None:
+    assert {plain(row[0]): row[1] for row in table(PARTNERS_PAGE, "status", "meaning")} == described("ShareStatus")
+    assert list(described("ShareStatus")) == list(ShareStatus)
+    assert {plain(row[0]): row[1] for row in table(PARTNERS_PAGE, "`attention`", "when")} == described("AttentionReason")
+    assert list(described("AttentionReason")) == list(AttentionReason)
+
+
+def test_given_the_table_of_codes_of_partner_links_when_compared_then_they_are_those_of_connecting() -> None:
+    raised = set(re.findall(r"\bCode\.([A-Z_]+)", (ROOT / "app" / "services" / "connecting.py").read_text()))
+    begun = {"SELF_REFERENCE", "ALREADY_CONNECTED"}  # raised where partnerships begin
+
+    assert {plain(code) for code, _ in table(PARTNERS_PAGE, "code", "meaning")} == raised | begun
+
+
+def test_given_the_table_of_kinds_when_compared_then_it_is_the_registry() -> None:
+    told = {plain(row[0]): row[1:] for row in table(INTEGRATIONS_PAGE, "kind", "what it is", "settings", "credential")}
+
+    assert {key: row[0] for key, row in told.items()} == {key: kind.description for key, kind in KINDS.items()}
+    for key, kind in KINDS.items():
+        for cell, schema_ in zip(told[key][1:], (kind.settings, kind.credential), strict=True):
+            assert words(cell) == set(schema_["properties"]), key
+            if "oneOf" not in schema_:
+                assert words(re.sub(r"\(.*\)", "", cell)) == set(schema_.get("required", ())), key
+            else:
+                assert "; or " in cell, key
+
+
+def test_given_the_tables_of_the_audit_log_when_compared_then_they_have_every_action_and_every_filter() -> None:
+    assert {plain(action): meaning for action, meaning in table(AUDIT_PAGE, "action", "meaning")} == ACTIONS
+    assert {word for cell, _ in table(AUDIT_PAGE, "filter", "which events") for word in words(cell)} == set(AUDIT_FILTERS.values())
+
+
 def test_given_the_table_of_rates_when_compared_then_each_is_there() -> None:
     told = sorted(
         (int(most), int(minutes))
@@ -121,6 +169,17 @@ def test_given_the_numbers_in_the_pages_when_compared_then_they_are_those_of_the
             "after one minute" if delivery.FIRST_WAIT.total_seconds() == 60 else "?",
             "up to four hours, for two days" if (delivery.LONGEST_WAIT.total_seconds(), delivery.TRIED_FOR.days) == (14400, 2) else "?",
         ],
+        PARTNERS_PAGE: [
+            f"for {acting.MINUTES} minutes unless told, at most {acting.LONGEST}",
+            "a share waits for seven days" if shares.ANSWER_WITHIN.days == 7 else "?",
+            "accepts within seven days" if partnership_changes.LASTS.days == 7 else "?",
+        ],
+        INTEGRATIONS_PAGE: [
+            "for ten seconds at most" if integration_checks.LIMIT.total_seconds() == 10 else "?",
+            "at most once in ten seconds" if integration_checks.INTERVAL.total_seconds() == 10 else "?",
+            f"one person checks {rates.CHECK.most} times a minute", integration_checks.NOT_OPENED,
+        ],
+        AUDIT_PAGE: ["works for five minutes" if EXPORT_LIFETIME.total_seconds() == 300 else "?"],
     }  # fmt: skip
     missing = [(page.name, words_) for page, all_ in said.items() for words_ in all_ if words_ not in page.read_text()]
 
