@@ -7,18 +7,28 @@ from strawberry.schema.config import StrawberryConfig
 
 from schema.core.scalars import SCALARS
 from schema.mutations.accounts import AccountMutations
+from schema.mutations.acting import ActingMutations
+from schema.mutations.audit import AuditMutations
 from schema.mutations.comments import CommentMutations
 from schema.mutations.criteria import CriterionMutations
 from schema.mutations.customers import CustomerMutations
+from schema.mutations.integrations import IntegrationMutations
 from schema.mutations.invitations import InvitationMutations
+from schema.mutations.managed_customers import ManagedCustomerMutations
+from schema.mutations.members import MemberMutations
+from schema.mutations.organizations import OrganizationMutations
 from schema.mutations.participants import ParticipantMutations
+from schema.mutations.partner_links import PartnerLinkMutations
+from schema.mutations.partnerships import PartnershipMutations
 from schema.mutations.poc_templates import PocTemplateMutations
 from schema.mutations.pocs import PocMutations
 from schema.mutations.reminders import ReminderMutations
 from schema.mutations.resources import ResourceMutations
 from schema.mutations.sessions import SessionMutations
+from schema.mutations.shares import ShareMutations
 from schema.mutations.task_groups import TaskGroupMutations
 from schema.mutations.tasks import TaskMutations
+from schema.mutations.tenants import TenantMutations
 from schema.queries import Query
 
 
@@ -26,17 +36,27 @@ from schema.queries import Query
 class Mutation(
     SessionMutations,
     AccountMutations,
+    OrganizationMutations,
+    PartnerLinkMutations,
+    PartnershipMutations,
     InvitationMutations,
+    MemberMutations,
     ParticipantMutations,
     ReminderMutations,
     PocMutations,
     PocTemplateMutations,
     CustomerMutations,
+    ManagedCustomerMutations,
     TaskGroupMutations,
     TaskMutations,
     CriterionMutations,
     CommentMutations,
     ResourceMutations,
+    TenantMutations,
+    ActingMutations,
+    AuditMutations,
+    IntegrationMutations,
+    ShareMutations,
 ):
     """Writing."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +21,8 @@ from app.auth import passwords  # noqa: E402  # the settings must be gone before
 from app.core.migrations import migrate  # noqa: E402
 from app.core.runtime import Runtime, open_runtime  # noqa: E402
 from app.core.settings import Settings, read_settings  # noqa: E402
+from app.services import integration_kinds  # noqa: E402
+from tests import canary  # noqa: E402
 from tests.databases import PostgresTemplate, SqliteTemplate, postgres_server  # noqa: E402
 from tests.world import HASHER, World, build_world  # noqa: E402
 
@@ -58,6 +60,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 async def _migrate(url: str) -> None:
     await migrate(test_settings(url))
+    await integration_kinds.write(test_settings(url))
 
 
 def test_settings(database_url: str, **given: object) -> Settings:
@@ -91,9 +94,9 @@ def template(request: pytest.FixtureRequest) -> SqliteTemplate | PostgresTemplat
 
 
 @pytest.fixture
-async def database_url(template: SqliteTemplate | PostgresTemplate) -> AsyncIterator[str]:
-    """The address of a fresh, migrated database, once on each kind."""
-    async with template.copy() as url:
+async def database_url(request: pytest.FixtureRequest, template: SqliteTemplate | PostgresTemplate) -> AsyncIterator[str]:
+    """The address of a fresh, migrated database, once on each kind; for plans (`@pytest.mark.plans`) of one that was never used."""
+    async with template.copy(fresh=request.node.get_closest_marker("plans") is not None) as url:
         yield url
 
 
@@ -111,14 +114,32 @@ def settings(request: pytest.FixtureRequest, database_url: str, tmp_path: Path) 
     return test_settings(database_url, **{"storage_url": f"file://{tmp_path}/files"} | (marker.kwargs if marker else {}))
 
 
+@pytest.fixture(autouse=True)
+def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No credential that this test seals may occur anywhere in clear (`tests/canary.py`)."""
+    with canary.watching(monkeypatch):
+        yield
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(call: pytest.CallInfo[None]) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A test whose output gives a credential away has failed."""
+    report = yield
+    said = report.capstdout + report.capstderr + report.caplog
+    if call.when == "call" and report.passed and (seen := canary.found_in(said)):
+        report.outcome, report.longrepr = "failed", f"the log has a credential in clear: {seen}"
+    return report
+
+
 @pytest.fixture
-async def runtime(settings: Settings) -> AsyncIterator[Runtime]:
+async def runtime(settings: Settings, watched: None) -> AsyncIterator[Runtime]:
     """A runtime on that database, bound for the test; its clock stands at START until the test moves it."""
     opened = await open_runtime(settings)
     opened.clock.stand(START)
     try:
         with opened.bound():
             yield opened
+            await canary.assert_in_no_row()
     finally:
         await opened.database.close()
 

@@ -122,9 +122,13 @@ class PostgresTemplate:
             self._shape = await _shape(connection)
 
     @asynccontextmanager
-    async def copy(self, *, empty: bool = False) -> AsyncIterator[str]:
-        """The address of a copy as if it were fresh (or of an empty database), which is nobody else's until the end."""
-        name = self._free.pop() if self._free and not empty else await self._create("template1" if empty else self.name)
+    async def copy(self, *, empty: bool = False, fresh: bool = False) -> AsyncIterator[str]:
+        """The address of a copy as if it were fresh (or of an empty database), which is nobody else's until the end.
+
+        What was emptied has the same rows as a `fresh` one, but the planner may know other things of its tables.
+        """
+        again = self._free and not empty and not fresh
+        name = self._free.pop() if again else await self._create("template1" if empty else self.name)
         try:
             yield pooled(in_database(self.server, name))
         finally:
@@ -172,13 +176,14 @@ async def _tables(connection: asyncpg.Connection) -> list[str]:
 
 
 async def _shape(connection: asyncpg.Connection) -> list[tuple[object, ...]]:
-    """Tables and indexes, each with how many columns, checks and triggers it has, and which migrations ran."""
+    """Tables and indexes, each with how many columns, checks and triggers it has, which migrations ran, and what they filled in."""
     rows = await connection.fetch(
         "select c.relname::text, c.relnatts::int, c.relchecks::int, (select count(*) from pg_trigger t where t.tgrelid = c.oid)"
         " from pg_class c where c.relnamespace = 'public'::regnamespace order by 1"
     )
     ran = await connection.fetch("select app, version from aerich order by id")
-    return [tuple(row) for row in (*rows, *ran)]
+    kinds = await connection.fetch("select md5(string_agg(kind::text, ' ' order by kind.id)) from integration_kind kind")
+    return [tuple(row) for row in (*rows, *ran, *kinds)]
 
 
 class SqliteTemplate:
@@ -190,7 +195,7 @@ class SqliteTemplate:
         asyncio.run(migrate(f"sqlite:///{self.file}"))
 
     @asynccontextmanager
-    async def copy(self, *, empty: bool = False) -> AsyncIterator[str]:
+    async def copy(self, *, empty: bool = False, fresh: bool = True) -> AsyncIterator[str]:  # it always is
         """The address of a fresh copy (or of an empty database), which is deleted in the end."""
         name = uuid4().hex[:8]
         copy = self.folder / f"{name}.db"

@@ -51,10 +51,12 @@ async def connect(
     people: tuple[str, str] = ("uma", "ugo"),
     administered: bool = True,
     record: Customer | None = None,
+    partner: Tenant | None = None,
 ) -> Connected:
     """A customer of Northwind, whose MSP admin is mia. `people` are its tenant admin and a member, signed in; `world.actor` knows them.
 
     Not `administered`: the first of them is no tenant admin but a member, too, and nobody ever was. `record` is an existing record of it.
+    `partner` is another one than Northwind, whose record it then is.
     """
     at = now() - timedelta(hours=3)
     host = f"{name.lower()}.example"
@@ -64,9 +66,9 @@ async def connect(
     roles = {people[0]: Role.TENANT_ADMIN if administered else Role.MEMBER, people[1]: Role.MEMBER}
     made = {person: await _employ(world, tenant, person, host, role) for person, role in roles.items()}
     if record is None:
-        record = await Customer.create(tenant_id=world.northwind.id, name=name, sort_name=sort_key(name), created_at=at)
+        record = await Customer.create(tenant_id=(partner or world.northwind).id, name=name, sort_name=sort_key(name), created_at=at)
     partnership = await Partnership.create(
-        partner_id=world.northwind.id, customer_id=tenant.id, record_id=record.id, kind=kind, origin=origin, since=at,
+        partner_id=(partner or world.northwind).id, customer_id=tenant.id, record_id=record.id, kind=kind, origin=origin, since=at,
         allowed_roles=frozenset(allowed_roles),
     )  # fmt: skip
     await PartnershipPeriod.create(partnership_id=partnership.id, kind=kind, began_at=at)

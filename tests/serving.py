@@ -14,6 +14,7 @@ import uvicorn
 
 from app.core.runtime import Runtime
 from app.main import create_app
+from tests.canary import found_in
 
 ANSWER = "application/graphql-response+json"
 
@@ -48,7 +49,9 @@ class Client:
     async def post(self, query: str, variables: dict[str, Any] | None = None) -> httpx.Response:
         """One request, as it is."""
         headers = {"accept": ANSWER} | ({"authorization": f"Bearer {self.token}"} if self.token else {})
-        return await self.http.post("/graphql", json={"query": query, "variables": variables or {}}, headers=headers)
+        response = await self.http.post("/graphql", json={"query": query, "variables": variables or {}}, headers=headers)
+        assert found_in(response.text) == [], "an answer has a credential in clear"
+        return response
 
     async def ask(self, query: str, **variables: Any) -> Any:
         """The data of an answer without errors."""

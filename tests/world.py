@@ -64,6 +64,8 @@ class World:
     roles: dict[UUID, frozenset[Role]] = field(default_factory=dict)
     tenants: dict[UUID, UUID] = field(default_factory=dict)
     sessions: dict[UUID, UUID] = field(default_factory=dict)
+    acting: dict[UUID, Actor] = field(default_factory=dict)
+    """Who else a person is, in an acting session that is open."""
 
     def actor(self, user: User, *, tenant: Tenant | None = None, roles: Iterable[Role] | None = None) -> Actor:
         """A person as who is signed in: in a session that exists, in their own tenant, with the roles they began with.

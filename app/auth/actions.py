@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from app.auth import managing
 from app.auth.actor import Holder
+from app.auth.capabilities import PartnerCapability
+from app.auth.limits import invitations_to_edit, invitations_to_touch
 from app.auth.permissions import Permission
-from app.auth.policies import SHARED, TAKES_PART, as_staff, customers, managed_invitations, pocs_as_staff
+from app.auth.policies import SHARED, TAKES_PART, as_staff, customers, pocs_as_staff
 from app.auth.scopes import NOTHING, Scope, through
 from app.models.invitations import OPEN
 
@@ -20,7 +23,12 @@ PENDING = UNDECIDED & Scope("not_expired", "({a}.expires_at is null or {a}.expir
 SENDABLE = Scope(
     "sendable",
     "(({a}.poc_id is null or exists (select 1 from poc sent where sent.id = {a}.poc_id and sent.status = 'ACTIVE')) and not exists"
-    " (select 1 from mail_refusal refusal where refusal.tenant_id = {a}.tenant_id and refusal.email_key = {a}.email_key))",
+    " (select 1 from mail_refusal refusal where refusal.tenant_id in ({a}.tenant_id, :tenant) and refusal.email_key = {a}.email_key))",
+)
+WANTED_FROM_PARTNER = Scope(
+    "wanted_from_partner",
+    "not exists (select 1 from mail_refusal refused join partnership sender on sender.partner_id = refused.tenant_id"
+    " where sender.customer_id = {a}.tenant_id and sender.ended_at is null and refused.email_key = {a}.email_key)",
 )
 WRITTEN_BY_ACTOR = Scope("written_by_actor", "{a}.author_id = :user")
 DONE = Scope("done", "{a}.status = 'DONE'")
@@ -96,19 +104,55 @@ def delete_comment(actor: Holder) -> Scope:
 
 def resend_invitation(actor: Holder) -> Scope:
     """Undecided, and it could be mailed now (the cooldown is only a matter of time)."""
-    return managed_invitations(actor) & UNDECIDED & SENDABLE
+    return invitations_to_touch(actor) & UNDECIDED & (SENDABLE if actor.oneself else SENDABLE & WANTED_FROM_PARTNER)
 
 
-def decide_invitation(actor: Holder) -> Scope:
-    """Pending ones are cancelled and edited."""
-    return managed_invitations(actor) & PENDING
+def cancel_invitation(actor: Holder) -> Scope:
+    """Pending ones."""
+    return invitations_to_touch(actor) & PENDING
+
+
+def edit_invitation(actor: Holder) -> Scope:
+    """Pending ones; a partner's people those that they could have set."""
+    return invitations_to_edit(actor) & PENDING
 
 
 def edit_customer(actor: Holder) -> Scope:
-    """Prospects: PROSPECTS_MANAGE; connected ones: CUSTOMERS_MANAGE."""
+    """Prospects: PROSPECTS_MANAGE; others: who manages the customer."""
     prospects = Scope("prospect", "{a}.stage = 'PROSPECT'") if actor.has(Permission.PROSPECTS_MANAGE) else NOTHING
-    others = Scope("no_prospect", "{a}.stage <> 'PROSPECT'") if actor.has(Permission.CUSTOMERS_MANAGE) else NOTHING
+    others = Scope("no_prospect", "{a}.stage <> 'PROSPECT'") & managing.customers_to_manage(actor)
     return customers(actor) & (prospects | others)
+
+
+def manage_access(actor: Holder) -> Scope:
+    """Who manages the customer, in whichever stage it is."""
+    return managing.customers_to_manage(actor)
+
+
+def invite_user(actor: Holder) -> Scope:
+    """Who manages the customer, while the partnership has MANAGE_ON_BEHALF."""
+    return managing.customers_to_manage_on_behalf(actor)
+
+
+def share_integration(actor: Holder) -> Scope:
+    """With INTEGRATIONS_SHARE, while the partnership has MULTI_TENANCY."""
+    if not actor.has(Permission.INTEGRATIONS_SHARE):
+        return NOTHING
+    return managing.customers_to_manage(actor) & managing.with_capability(PartnerCapability.MULTI_TENANCY)
+
+
+def act_for(actor: Holder) -> Scope:
+    """With ACT_ON_BEHALF, while the partnership has MANAGE_ON_BEHALF."""
+    return managing.customers_to_manage_on_behalf(actor) if actor.has(Permission.ACT_ON_BEHALF) else NOTHING
+
+
+def end_partnership(actor: Holder) -> Scope:
+    """With PARTNERSHIPS_MANAGE, until it has ended; an organization that the partner made needs a tenant admin before."""
+    if not actor.has(Permission.PARTNERSHIPS_MANAGE):
+        return NOTHING
+    lasting = "exists (select 1 from partnership bond where bond.id = {a}.partnership_id and bond.ended_at is null"
+    linked = Scope("in_partnership_by_link", f"{lasting} and bond.origin <> 'CREATED')")
+    return managing.customers_to_manage(actor) & Scope("in_partnership", f"{lasting})") & (linked | managing.ADMINISTERED)
 
 
 def create_poc_for(actor: Holder) -> Scope:
@@ -117,7 +161,7 @@ def create_poc_for(actor: Holder) -> Scope:
 
 
 def nothing_yet(_actor: Holder) -> Scope:
-    """What nobody can do to a prospect: it has no organization to manage, share with or act in."""
+    """What nobody can do."""
     return NOTHING
 
 

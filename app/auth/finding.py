@@ -9,7 +9,7 @@ from uuid import UUID
 
 from tortoise.models import Model
 
-from app.auth import managing, partnering, policies
+from app.auth import limits, managing, partnering, policies
 from app.auth.actor import Actor
 from app.auth.capabilities import PartnerCapability, allows
 from app.auth.permissions import Permission
@@ -17,10 +17,15 @@ from app.auth.scopes import Scope, parameters
 from app.core import db
 from app.core.errors import Code, forbidden, refuse
 from app.models import (
+    ActingSession,
     Comment,
     Customer,
+    Integration,
+    IntegrationShare,
     Invitation,
+    Membership,
     Participant,
+    PartnerLink,
     Partnership,
     PartnershipSide,
     Poc,
@@ -116,6 +121,11 @@ async def find_invitation(actor: Actor, id_: UUID | None, *path: str) -> Invitat
     return await _managed(Invitation, actor, id_, policies.managed_invitations, policies.invitations, path, ())
 
 
+async def find_member(actor: Actor, id_: UUID | None, *path: str) -> Membership:
+    """A membership that the actor manages, locked; one that they only see is FORBIDDEN."""
+    return await _managed(Membership, actor, id_, limits.members_to_manage, policies.memberships, path, ())
+
+
 async def find_customer(actor: Actor, id_: UUID | None, *path: str) -> Customer:
     """A customer record of the session's tenant."""
     return await find(Customer, actor, id_, policies.customers(actor), *path)
@@ -148,6 +158,20 @@ async def find_partnership(actor: Actor, id_: UUID | None, *path: str) -> tuple[
     """A partnership that the actor may change, locked, and on which side they stand. Others who see it are FORBIDDEN."""
     found = await _managed(Partnership, actor, id_, partnering.partnerships_to_manage, partnering.partnerships, path, ())
     return found, PartnershipSide.PARTNER if found.partner_id == actor.tenant_id else PartnershipSide.CUSTOMER
+
+
+async def find_integration(actor: Actor, id_: UUID | None, *path: str) -> Integration:
+    """An integration that the actor manages, locked. Others who see it are FORBIDDEN."""
+    return await _managed(Integration, actor, id_, partnering.integrations_to_manage, partnering.integrations, path, ())
+
+
+async def find_share(actor: Actor, id_: UUID | None, manage: Callable[[Actor], Scope], *path: str) -> tuple[IntegrationShare, Partnership]:
+    """A share that the actor may decide on as `manage` says, and its partnership, locked before it. Others who see it are FORBIDDEN."""
+    if db.dialect() == "postgres":
+        of_it = f"p.id = (select a.partnership_id from integration_share a where a.id = :id and {partnering.shares(actor).on('a')})"
+        await db.fetch(f"select 1 from partnership p where {of_it}{_locking('p')}", {**parameters(actor), "id": id_})
+    share = await _managed(IntegrationShare, actor, id_, manage, partnering.shares, path, ())
+    return share, await Partnership.get(id=share.partnership_id)
 
 
 async def _managed(
@@ -212,4 +236,6 @@ def _missing(model: type[Model]) -> str:
 
 _NAMES: Final[Mapping[type[Model], str]] = {
     Poc: "POC", PocTemplate: "template", TaskGroup: "group of tasks", SuccessCriterion: "criterion",
+    PartnerLink: "partner link",
+    IntegrationShare: "share", ActingSession: "acting session",
 }  # fmt: skip

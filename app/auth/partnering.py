@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from app.auth.actor import Holder
 from app.auth.capabilities import PartnerCapability, allows
-from app.auth.managing import customers_on_behalf, customers_to_manage, customers_to_read, of_organizations
+from app.auth.managing import customers_on_behalf, customers_to_manage, customers_to_read, of_organizations, with_capability
 from app.auth.permissions import Permission
 from app.auth.policies import OF_TENANT
-from app.auth.scopes import NOTHING, Scope, through
+from app.auth.scopes import EVERYTHING, NOTHING, Scope, through
+from app.models.events import FOR_PARTNER
 from app.models.integrations import SHARE_HOLDS
 
 OF_CUSTOMER = Scope("of_customer", "{a}.customer_id = :tenant", by="customer_id")
@@ -89,6 +90,22 @@ def integrations_to_manage(actor: Holder) -> Scope:
     return OF_TENANT if actor.has(Permission.INTEGRATIONS_MANAGE) else NOTHING
 
 
+def integrations_to_share_now(actor: Holder) -> Scope:
+    """Of those to share the ones that are switched on."""
+    return integrations_to_share(actor) & Scope("switched_on", "{a}.enabled = true")
+
+
+def integrations_to_check(actor: Holder) -> Scope:
+    """Those to manage whose kind can be checked."""
+    checked = "exists (select 1 from integration_kind checked where checked.id = {a}.kind_id and checked.can_check = true)"
+    return integrations_to_manage(actor) & Scope("of_checked_kind", checked)
+
+
+def integration_kinds(actor: Holder) -> Scope:
+    """The registry, for who sees integrations."""
+    return EVERYTHING if actor.has(Permission.INTEGRATIONS_READ) else NOTHING
+
+
 def shares(actor: Holder) -> Scope:
     """As the partner, or as the customer; there none of a partnership that is suspended."""
     at_partner = OF_TENANT & through("customer", "record_id", customers_to_read(actor))
@@ -111,29 +128,77 @@ def shares_as_partner(actor: Holder) -> Scope:
     return shares(actor) & OF_TENANT
 
 
+def shares_to_revoke(actor: Holder) -> Scope:
+    """What the session's tenant shares with customers that one manages; taking back needs no capability."""
+    given = OF_TENANT & through("customer", "record_id", customers_to_manage(actor))
+    return given if actor.has(Permission.INTEGRATIONS_SHARE) else NOTHING
+
+
+def shares_to_decide(actor: Holder) -> Scope:
+    """What partners share with the session's tenant, for who answers and leaves."""
+    return shares_with_tenant(actor) if actor.has(Permission.INTEGRATIONS_MANAGE) else NOTHING
+
+
+def customers_with_shares(actor: Holder) -> Scope:
+    """Customer records at which one sees what is shared with them, while sharing is possible."""
+    return customers_to_read(actor) & with_capability(PartnerCapability.MULTI_TENANCY)
+
+
 def own_events(actor: Holder) -> Scope:
-    """The audit log of the session's tenant."""
-    return OF_TENANT if actor.has(Permission.AUDIT_READ) else NOTHING
+    """The audit log of the session's tenant; what tells of a customer, or of its list of staff, only for who reads its managed fields."""
+    if not actor.has(Permission.AUDIT_READ):
+        return NOTHING
+    records = customers_to_read(actor)
+    of_nobody = Scope(
+        "of_no_customer", "({a}.organization_id is null and not ({a}.action = 'access.changed' and {a}.target_kind = 'customer'))"
+    )
+    of_record = through("customer", "target_id", records) & Scope(
+        "of_staff", "({a}.action = 'access.changed' and {a}.target_kind = 'customer')"
+    )
+    return OF_TENANT & (of_nobody | of_organizations("organization_id", records) | of_record)
 
 
 def events(actor: Holder) -> Scope:
-    """One's own log; and of a customer's that one manages what came from this partner, and the administration of its users."""
+    """One's own log, and what one reads of customers'."""
+    return own_events(actor) | events_of_customers(actor)
+
+
+def events_of_customers(actor: Holder) -> Scope:
+    """Of the log of a customer that one manages: what came from this partner, and the administration of its users."""
     of_partner = Scope(
         "from_partner_or_about_users",
-        "({a}.partner_id = :tenant or {a}.action like 'member.%' or {a}.action like 'invitation.%' and exists"
+        f"{FOR_PARTNER.replace('{a}', '{a}.')} and ({{a}}.partner_id = :tenant or {{a}}.action like 'member.%'"
+        " or {a}.action like 'invitation.%' and exists"
         " (select 1 from invitation about where about.id = {a}.target_id and about.kind = 'MEMBER'))",
     )
-    return own_events(actor) | of_organizations("tenant_id", customers_on_behalf(actor)) & of_partner
+    return of_organizations("tenant_id", customers_on_behalf(actor)) & of_partner
+
+
+def events_of_acting_sessions(actor: Holder) -> Scope:
+    """What was done in an acting session that one sees."""
+    return through("acting_session", "acting_id", acting_sessions(actor))
+
+
+def event_reasons(actor: Holder) -> Scope:
+    """Why the acting session was begun: for both sides of it, and not for another partner that the customer has now."""
+    return Scope("of_either_side", "({a}.tenant_id = :tenant or {a}.partner_id = :tenant)") if actor.signed_in else NOTHING
+
+
+def event_targets(actor: Holder) -> Scope:
+    """What the target is called now: of what stands in a customer's tenant only while one looks in there."""
+    own = "'partnership', 'partnership_change', 'acting_session', 'customer', 'link'"
+    here = Scope("named_here", f"({{a}}.organization_id is null or {{a}}.target_kind in ({own}))")
+    return here | of_organizations("organization_id", customers_on_behalf(actor)) if actor.signed_in else NOTHING
 
 
 def event_origins(actor: Holder) -> Scope:
-    """Whence it was done: of one's own people."""
+    """Whence it was done: of one's own people. In another's log those are the partner's alone: who works there, too, does so for them."""
     if not actor.signed_in:
         return NOTHING
     return Scope(
         "of_own_people",
-        "(case when {a}.partner_id is not null then {a}.partner_id = :tenant else exists (select 1 from membership colleague"
-        " where colleague.tenant_id = :tenant and colleague.user_id = {a}.actor_id) end)",
+        "(case when {a}.partner_id is not null then {a}.partner_id = :tenant else {a}.tenant_id = :tenant and exists"
+        " (select 1 from membership colleague where colleague.tenant_id = :tenant and colleague.user_id = {a}.actor_id) end)",
     )
 
 

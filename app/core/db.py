@@ -180,6 +180,11 @@ def seconds_between(first: object, last: object) -> int | None:
     return None if begun is None or ended is None else int((ended - begun).total_seconds())
 
 
+def json(value: object) -> Any:
+    """JSON as a row has it: both drivers hand it out as text."""
+    return orjson.loads(value) if isinstance(value, str | bytes) else value
+
+
 def uuid(value: object) -> UUID | None:
     """An id as a row has it: SQLite keeps text."""
     return UUID(value) if isinstance(value, str) else value  # type: ignore[return-value]  # else UUID or None

@@ -40,7 +40,7 @@ class Runtime:
     actors: Kept[UUID, Any] = field(default_factory=lambda: Kept(REMEMBERED, REMEMBERED), init=False, repr=False)
     """Who was last seen in a session (`app.auth.bearer`)."""
     visits: Kept[tuple[UUID, UUID], datetime] = field(default_factory=lambda: Kept(REMEMBERED, REMEMBERED), init=False, repr=False)
-    """When whose look at which POC was noted (`app.services.visits`)."""
+    """When whose look at what was noted (`app.services.visits`)."""
     visits_to_write: deque[Any] = field(default_factory=lambda: deque(maxlen=REMEMBERED), init=False, repr=False)
     """Those that wait to be written; of too many the oldest are lost."""
 

@@ -14,6 +14,7 @@ from app.core.rates import PREVIEW
 from app.core.runtime import current
 from app.core.text import mask_email
 from app.models import InvitationKind, InvitationStatus
+from app.services import brands
 from app.services.invitation_links import Opened, follow, problem_of_grant, problem_of_link, problem_of_person
 from app.services.standing import status_of
 
@@ -39,7 +40,8 @@ class Preview:
     kind: InvitationKind | None = None
     organization_name: str | None = None
     tenant_id: UUID | None = None
-    """Whose branding the page has."""
+    brand_id: UUID | None = None
+    """Whose branding the page has: the tenant's own, or its partner's."""
     subject_name: str | None = None
     inviter_name: str | None = None
     personal_message: str | None = None
@@ -89,11 +91,12 @@ async def _shown(opened: Opened, problem: Code | None, next_step: InvitationStep
         status = status_of(None, db.instant(row["cancelled_at"]), expires_at)
         return Preview(
             next_step=next_step, problem=problem, status=status, kind=opened.kind, organization_name=row["organization_name"],
-            tenant_id=opened.tenant_id,
+            tenant_id=opened.tenant_id, brand_id=await brands.shown_by(opened.tenant_id),
         )  # fmt: skip
     return Preview(
         next_step=next_step, problem=problem, status=opened.status, kind=opened.kind, organization_name=row["organization_name"],
-        tenant_id=opened.tenant_id, subject_name=row["subject_name"], personal_message=row["personal_message"],
+        tenant_id=opened.tenant_id, brand_id=await brands.shown_by(opened.tenant_id),
+        subject_name=row["subject_name"], personal_message=row["personal_message"],
         inviter_name=row["inviter_name"], masked_email=mask_email(row["email"]),
         first_name=row["first_name"], last_name=row["last_name"], expires_at=db.instant(row["expires_at"]),
     )  # fmt: skip

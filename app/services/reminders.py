@@ -123,7 +123,7 @@ async def _remind_invited(actor: Actor, poc: Poc, invitation_id: UUID | None, me
     if await issuing.refuses(poc.tenant_id, invitation.email_key):
         raise refuse(Code.RECIPIENT_REFUSES, "This person wants no more mail from your organization.")
     await _cool_down("invitation", invitation.id, invitation.reminded_at)
-    await budgets.spend_on_mail(poc.tenant_id, actor.user, invitation.email_key)
+    await budgets.spend_on_mail(issuing.payer(actor, poc.tenant_id), actor.user, invitation.email_key)
     await issuing.remind(invitation, message)
     await events.record(actor, "invitation.reminded", "invitation", invitation.id, tenant_id=poc.tenant_id, poc_id=poc.id)
 
@@ -142,7 +142,7 @@ async def _remind_participant(actor: Actor, poc: Poc, participant_id: UUID | Non
     if not to.wants_mail:
         raise refuse(Code.RECIPIENT_REFUSES, "This person wants no mails of this kind.")
     await _cool_down("participant", to.id, to.reminded_at)
-    await budgets.spend_on_mail(poc.tenant_id, actor.user, to.email_key)
+    await budgets.spend_on_mail(issuing.payer(actor, poc.tenant_id), actor.user, to.email_key)
     await due_tasks.mail(actor, poc, to, tasks, today=today, message=message)
 
 

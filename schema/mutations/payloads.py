@@ -16,7 +16,8 @@ from app.core import ids
 from app.core.changes import UNSET
 from app.core.errors import UserErrors
 from schema.core.context import Context
-from schema.reading.declare import given, reads, root
+from schema.reading.declare import given, reads
+from schema.reading.declare_roots import root
 from schema.reading.expressions import Path
 from schema.reading.sources import READS, Either
 from schema.types.errors import UserError, shown

@@ -26,7 +26,7 @@ class InvitationPreview:
     first_name: str | None = given("The first name, as the inviter knows it.")
     last_name: str | None = given("The last name, as the inviter knows it.")
     expires_at: datetime | None = given("When the link ends.")
-    branding: Branding | None = one("How the organization's pages look.", "tenant_id")
+    branding: Branding | None = one("How the organization's pages look, under its own brand or its partner's.", "brand_id")
     problem: Code | None = given(
         "What accepting would answer now: LINK_EXPIRED, LINK_CANCELLED, LINK_REPLACED, ALREADY_ACCEPTED, NOT_OPEN, WRONG_ACCOUNT;"
         " null if it would work."

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
 from app import models
-from app.auth import plans, policies
-from schema.reading.declare import column, computed, inside, reads, sql
+from app.auth import partnering, plans, policies
+from schema.reading.declare import column, computed, inside, one, reads, sql
+from schema.reading.expressions import Sql
 from schema.types.enums import FeatureKey, Plan
 from schema.types.nodes import Node
+
+if TYPE_CHECKING:
+    from schema.types.partnerships import Partnership
 
 
 @strawberry.type(description="A feature of a plan, so that a client can show what an upgrade would bring.")
@@ -60,6 +65,11 @@ class Tenant(Node):
         "What its plan has; for its members.", features_of, "plan", visible=policies.tenants_as_member
     )
     branding: Branding = inside("How its pages and mails look.")
+    partnership: Annotated[Partnership, strawberry.lazy("schema.types.partnerships")] | None = one(
+        "The partner of this tenant, when it is someone's customer; for its admins, and the partner's people who manage it.",
+        Sql("(select its.id from partnership its where its.customer_id = {a}.id and its.ended_at is null)"),
+        scope=partnering.partnerships,
+    )
     default_locale: str = column("The language of its mails unless told otherwise (BCP 47).")
     time_zone: str = column("Days end at midnight here (IANA).")
     share_consent: bool | None = column(

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +80,8 @@ def only(pid: int, of: set[int]) -> Iterator[None]:
         yield
     finally:
         for other in others:
-            os.kill(other, signal.SIGCONT)
+            with suppress(ProcessLookupError):  # one that stood still for too long was replaced
+                os.kill(other, signal.SIGCONT)
 
 
 def ask(base: str, query: str, token: str | None = None) -> Any:

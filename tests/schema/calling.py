@@ -32,6 +32,7 @@ from schema.core.execution import Outcome
 from schema.core.sizes import switches_of
 from schema.reading.execution import Execution
 from schema.schema import schema
+from tests.canary import found_in
 
 SERVED = build_schema(schema.as_str())
 ABSTRACT = (GraphQLInterfaceType, GraphQLUnionType)
@@ -121,7 +122,9 @@ EXECUTION = Execution(schema)
 
 async def run(actor: Actor, text: str, variables: dict[str, Any] | None = None) -> Outcome:
     """Run an operation as the server does, but for the limits of its size."""
-    return await EXECUTION.run(_prepared(text), variables or {}, Context(actor), hide_suggestions=False)
+    outcome = await EXECUTION.run(_prepared(text), variables or {}, Context(actor), hide_suggestions=False)
+    assert found_in(repr(outcome)) == [], "an answer has a credential in clear"
+    return outcome
 
 
 @functools.cache

@@ -1,8 +1,9 @@
 """Who asks and what is asked about: the small world, with every relation to sam's active POC and every state of an invitation.
 
-Besides the people of `tests/world.py`: lea (SALES_ENGINEER of Northwind) collaborates on it; pia takes part in it and holds
-all roles at Contoso; eve took part until her last day was over. Umbrella is a customer that is CONNECTED, the POC `untouched`
-a draft to which nobody was invited. Everything has a value that somebody must not see.
+Besides the people of `tests/world.py`: lea (SALES_ENGINEER of Northwind) collaborates on it; moe is another MSP admin there; pia
+takes part in it and holds all roles at Contoso; eve took part until her last day was over. The POC `untouched` is a draft to
+which nobody was invited. Customers with tenants of their own are in `partner_rows`. Everything has a value that somebody must
+not see.
 """
 
 from __future__ import annotations
@@ -25,8 +26,6 @@ from app.models import (
     AccountLink,
     CancelReason,
     Collaborator,
-    Customer,
-    CustomerStage,
     Invitation,
     InvitationKind,
     InvitationLink,
@@ -43,11 +42,13 @@ from app.models import (
     User,
 )
 from tests.schema.contents import fill
+from tests.schema.partner_rows import connect_all
 from tests.world import PASSWORD_HASH, World, build_world
 
-CALLERS = ("nobody", "ada", "mia", "sam", "lea", "kim", "max", "olga", "otto", "pia", "cara", "dora")
+CALLERS = ("nobody", "ada", "mia", "sam", "lea", "kim", "max", "olga", "otto", "pia", "cara", "dora", "uma", "acting")
 """Everybody else, a tenant admin, an MSP admin, the owner, a collaborator, a colleague without the POC, a member without a role; two of
-the other provider; participants: one with roles elsewhere, one without, one who was removed."""
+the other provider; participants: one with roles elsewhere, one without, one who was removed; the tenant admin of a customer that
+Northwind manages; the MSP admin in an acting session there."""
 
 NOTES = "Between us: they have a budget."
 AMOUNT = "1000.00"
@@ -65,6 +66,8 @@ class Cast:
         """Somebody as who is signed in."""
         if name == "nobody":
             return self.world.nobody
+        if name == "acting":
+            return self.world.acting[self.rows["mia"][1]]
         user = User(id=self.rows[name][1])
         return self.world.actor(user)
 
@@ -97,6 +100,8 @@ async def build_cast(runtime: Runtime) -> Cast:
             people[name] = await _person(name, host, now)
         await _employ(world, people["lea"], world.northwind, {Role.SALES_ENGINEER}, now)
         await _employ(world, people["pia"], world.contoso, {Role.TENANT_ADMIN, Role.MSP_ADMIN, Role.SALES_ENGINEER}, now)
+        people["moe"] = await _person("moe", "northwind.example", now)
+        await _employ(world, people["moe"], world.northwind, {Role.MSP_ADMIN}, now)
         await Session.create(user=people["eve"], created_at=now, last_used_at=now, expires_at=now + timedelta(days=30))
         await Collaborator.create(poc=world.active, user=people["lea"], since=now)
         await User.all().update(last_signed_in_at=now, title="Engineer", locale="de", time_zone="Europe/Berlin")
@@ -106,23 +111,23 @@ async def build_cast(runtime: Runtime) -> Cast:
             created_at=now, updated_at=now, shared_updated_at=now,
         )  # fmt: skip
         await Collaborator.create(poc=untouched, user=world.sam, since=now)
-        umbrella = await Customer.create(
-            tenant=world.northwind, name="Umbrella", sort_name="umbrella", stage=CustomerStage.CONNECTED, created_at=now
-        )
+        connected = await connect_all(world, people, token)
         invitations = await _invitations(world, people, now)
         await Participant.filter(id=world.cara_on_active.id).update(invitation_id=invitations["accepted"].id)
         await _links(world, people, now)
         contents = await fill(runtime, world, people, guests)
+    names = {tenant.id: tenant.name.split()[0].lower() for tenant in await Tenant.all()}
     rows = {
         **contents,
+        **connected,
         **_labelled("user", people),
         **_labelled("tenant", {"northwind": world.northwind, "contoso": world.contoso}),
-        **_labelled("customer", {"acme": world.acme, "globex": world.globex, "umbrella": umbrella, "fabrikam": world.contoso_customer}),
+        **_labelled("customer", {"acme": world.acme, "globex": world.globex, "fabrikam": world.contoso_customer}),
         **_labelled("poc", {**world.pocs, "untouched": untouched}),
         **_labelled("invitation", invitations),
         **_labelled("participant", guests),
         **_labelled("session", {f"session of {_name(people, session.user_id)}": session for session in await Session.all()}),
-        **_labelled("member", {_membership(world, people, membership): membership for membership in await Membership.all()}),
+        **_labelled("member", {_membership(names, people, membership): membership for membership in await Membership.all()}),
         "unknown": ("poc", ids.new_id()),
     }
     return Cast(world, rows)
@@ -136,8 +141,8 @@ def _name(people: dict[str, User], user_id: UUID) -> str:
     return next(name for name, user in people.items() if user.id == user_id)
 
 
-def _membership(world: World, people: dict[str, User], membership: Membership) -> str:
-    return f"{_name(people, membership.user_id)} at {'northwind' if membership.tenant_id == world.northwind.id else 'contoso'}"
+def _membership(names: dict[UUID, str], people: dict[str, User], membership: Membership) -> str:
+    return f"{_name(people, membership.user_id)} at {names[membership.tenant_id]}"
 
 
 async def _person(name: str, host: str, now: datetime) -> User:
@@ -178,6 +183,7 @@ async def _guests(world: World, people: dict[str, User], now: datetime) -> dict[
 
 async def _invitations(world: World, people: dict[str, User], now: datetime) -> dict[str, Invitation]:
     sam, ada, otto, olga, kim = (people[name] for name in ("sam", "ada", "otto", "olga", "kim"))
+    umbrella = await Tenant.get(name="Umbrella")
     made = {
         "pending": await invite(now, sam, "ivy@acme.example", poc=world.active),
         "expired": await invite(now - timedelta(days=8), sam, "exa@acme.example", poc=world.active),
@@ -194,6 +200,10 @@ async def _invitations(world: World, people: dict[str, User], now: datetime) -> 
             now, ada, "max@northwind.example", tenant=world.northwind, roles={Role.MEMBER}, accepted_at=now, accepted_by=people["max"]
         ),
         "contoso colleague": await invite(now, otto, "con@contoso.example", tenant=world.contoso, roles={Role.MEMBER}),
+        "umbrella colleague": await invite(
+            now, people["mia"], "ulf@umbrella.example", tenant=umbrella, roles={Role.MEMBER}, partner=world.northwind
+        ),
+        "umbrella admin": await invite(now, people["uma"], "una@umbrella.example", tenant=umbrella, roles={Role.TENANT_ADMIN}),
     }
     for label, invitation in made.items():
         link = await InvitationLink.create(invitation=invitation, token_hash=token_hash(token(label)), created_at=now)

@@ -136,7 +136,7 @@ WORDS = {
     "on the POC: staff or participant": "SIGNED_IN on the POC as its staff or a participant",
     "participant with canSign": "SIGNED_IN on the POC as a participant who may sign",
     # By the contract's locks of inviteCustomer and inviteUser.
-    "as for inviting its kind": "PARTICIPANTS_INVITE or MEMBERS_MANAGE on the subject of the invitation",
+    "as for inviting its kind": "PARTICIPANTS_INVITE or MEMBERS_MANAGE or CUSTOMERS_MANAGE on the subject of the invitation",
 }
 
 OF_ITS_AUTHOR = {
@@ -160,6 +160,8 @@ def promised(comment: str) -> str:
     words = re.sub(r" \(.*\)", "", comment)
     if stages := re.fullmatch(r"a prospect: (\w+); else (\w+)", words):
         return f"{stages[1]} or {stages[2]} on the customer"
+    if places := re.fullmatch(r"(\w+); (?:at a customer|with customerId): (\w+), MANAGE_ON_BEHALF", words):
+        return f"{places[1]} or {places[2]}"
     lock = words if words in WORDS else words.split(";")[0]
     if lock in WORDS:
         return WORDS[lock]

@@ -15,7 +15,7 @@ from schema.core.permissions import Lock, locked, locks_of, public, public_field
 from schema.schema import schema
 
 PUBLIC = {
-    "Query.viewer", "Query.invitationPreview",
+    "Query.viewer", "Query.invitationPreview", "Query.partnerLinkPreview", "Query.partnershipKinds",
     "Mutation.signIn", "Mutation.refreshSession",
     "Mutation.requestRegistration", "Mutation.completeRegistration",
     "Mutation.requestPasswordReset", "Mutation.resetPassword",

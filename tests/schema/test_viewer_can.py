@@ -11,48 +11,43 @@ import pytest
 
 from app.core.ids import new_id
 from app.core.runtime import Runtime, now
-from app.models import Customer, CustomerStage, Invitation, MailRefusal, Participant, Poc, PocStatus, SuccessCriterion, Task, TaskSide
-from tests.schema.calling import SERVED, call, run, undone
+from app.models import (
+    Customer,
+    CustomerStage,
+    Integration,
+    IntegrationShare,
+    Invitation,
+    MailRefusal,
+    Membership,
+    MembershipStatus,
+    Participant,
+    Partnership,
+    PartnershipKind,
+    PartnershipOrigin,
+    Poc,
+    PocStatus,
+    Role,
+    SuccessCriterion,
+    Task,
+    TaskSide,
+)
+from tests.partners import connect
+from tests.schema.calling import SERVED, undone
 from tests.schema.cast import CALLERS, Cast, build_cast
-from tests.schema.operations import variables
-from tests.world import rows
+from tests.schema.promises import NOT_YET, PROMISES, broken, flags, outcome, says
 
 pytestmark = pytest.mark.settings(rate_limits="off")
 
-PROMISES: dict[str, tuple[str, dict[str, Any]]] = {
-    "PocActions.edit": ("Mutation.updatePoc", {}),
-    "PocActions.invite": ("Mutation.inviteCustomer", {}),
-    "PocActions.comment": ("Mutation.addComment", {"visibility": "SHARED"}),
-    "PocActions.commentInternally": ("Mutation.addComment", {"visibility": "INTERNAL"}),
-    "PocActions.completeTasks": ("Mutation.completeTask", {"taskId": "#task of anyone on {label}"}),
-    "PocActions.signOff": ("Mutation.signCriteria", {"criteria": [{"criterionId": "#criterion of {label}", "version": 1}]}),
-    "PocActions.readEngagement": ("Poc.engagement", {}),
-    "TaskActions.edit": ("Mutation.updateTask", {}),
-    "TaskActions.complete": ("Mutation.completeTask", {}),
-    "TaskActions.reopen": ("Mutation.reopenTask", {}),
-    "CommentActions.edit": ("Mutation.editComment", {}),
-    "CommentActions.delete": ("Mutation.deleteComment", {}),
-    "InvitationActions.resend": ("Mutation.resendInvitation", {}),
-    "InvitationActions.cancel": ("Mutation.cancelInvitation", {}),
-    "InvitationActions.edit": ("Mutation.updateInvitation", {}),
-    "CustomerActions.edit": ("Mutation.updateCustomer", {}),
-    "CustomerActions.createPoc": ("Mutation.createPoc", {}),
-}
-"""What each flag promises: a mutation, with what differs from `INPUTS` (the object is `{label}`), or a field that is not null."""
-NOT_YET = {
-    f"CustomerActions.{name}" for name in ("manageAccess", "inviteUser", "shareIntegration", "act", "createContact", "endPartnership")
-}
-"""Flags whose mutation is not there: they promise nothing to anybody."""
-KEPT = {"changed", "shown", "COOLDOWN"}
-"""A cooldown is only a matter of time, and so is offered all the same."""
 POCS = ("active", "kims", "olgas", "untouched")
 STAFF = {"ada", "mia", "sam", "lea"}
 
 
 @pytest.fixture
 async def cast(runtime: Runtime) -> Cast:
-    """With what can be completed and signed on each POC."""
+    """With what can be completed and signed on each POC, a customer of each provider to share with, and a name for no partnership."""
     made = await build_cast(runtime)
+    await connect(made.world, "Fabrikam", people=("fay", "finn"), record=made.world.contoso_customer, partner=made.world.contoso)
+    made.rows |= {f"partnership of {label}": ("partnership", new_id()) for label in ("acme", "globex")}
     await Participant.filter(id=made.rows["pia on active"][1]).update(can_sign=True)
     for label in POCS:
         on_it: dict[str, Any] = {"poc_id": made.rows[label][1], "position": 9, "created_at": now()}
@@ -62,62 +57,12 @@ async def cast(runtime: Runtime) -> Cast:
     return made
 
 
-def flags(type_name: str) -> list[str]:
-    """The names of the flags of an object's actions."""
-    return list(SERVED.type_map[f"{type_name}Actions"].fields)  # type: ignore[attr-defined]  # an object type
-
-
 def test_given_the_schema_when_compared_then_each_flag_is_held_against_its_mutation() -> None:
     all_flags = {f"{name}.{flag}" for name in SERVED.type_map if name.endswith("Actions") for flag in flags(name.removesuffix("Actions"))}
     assert PROMISES.keys() | NOT_YET == all_flags
     assert not PROMISES.keys() & NOT_YET
-    awaited = {f"Mutation.{name}" for name in ("updateCustomerAccess", "createContact")}
+    awaited = {f"Mutation.{name}" for name in ("createContact", "changeUserEmail")}
     assert not {f"Mutation.{name}" for name in SERVED.mutation_type.fields} & awaited, "it is there: hold its flag against it"  # type: ignore[union-attr]
-
-
-async def says(cast: Cast, caller: str, type_name: str, label: str) -> dict[str, bool] | None:
-    """The flags as somebody reads them; None for whom it does not exist."""
-    query = f"query($id: ID!) {{ node(id: $id) {{ ... on {type_name} {{ viewerCan {{ {' '.join(flags(type_name))} }} }} }} }}"
-    result = await run(cast.actor(caller), query, {"id": cast.id(label)})
-    assert not result.errors
-    node: Any = result.data["node"]  # type: ignore[index]  # it was asked for
-    return None if node is None else node["viewerCan"]
-
-
-async def outcome(cast: Cast, caller: str, name: str, label: str) -> str:
-    """What becomes of a promise: `changed` if something is done, `ok` if that changes nothing, else what is in the way."""
-    promise, facts = PROMISES[name]
-    type_name, _, field = promise.partition(".")
-    if type_name != "Mutation":
-        query = f"query($id: ID!) {{ node(id: $id) {{ ... on {type_name} {{ it: {field} {{ __typename }} }} }} }}"
-        result: Any = await run(cast.actor(caller), query, {"id": cast.id(label)})
-        return "shown" if result.data["node"] and result.data["node"]["it"] else "null"
-    async with undone():
-        before = await rows("event")
-        answer = await call(cast.actor(caller), promise, variables(cast, promise, label, **_of(label, facts)))
-        return "changed" if answer.outcome == "ok" and await rows("event") > before else answer.outcome
-
-
-def _of(label: str, facts: Any) -> Any:
-    if isinstance(facts, list):
-        return [_of(label, one) for one in facts]
-    if isinstance(facts, dict):
-        return {name: _of(label, one) for name, one in facts.items()}
-    return facts.format(label=label) if isinstance(facts, str) else facts
-
-
-async def broken(cast: Cast, type_name: str, label: str, state: str) -> list[str]:
-    """The promises that are not kept, to anybody."""
-    wrong = []
-    for caller in CALLERS[1:]:
-        shown = await says(cast, caller, type_name, label)
-        for flag in flags(type_name):
-            name = f"{type_name}Actions.{flag}"
-            says_so = shown is not None and shown[flag]
-            found = "nothing" if name in NOT_YET else await outcome(cast, caller, name, label)
-            if says_so != (found in KEPT):
-                wrong.append(f"{caller}, {label} {state}: {name} is {says_so}, but {PROMISES.get(name)} comes to {found}")
-    return wrong
 
 
 @pytest.mark.parametrize("status", PocStatus)
@@ -169,13 +114,13 @@ async def _changed(cast: Cast, state: str, label: str) -> AsyncIterator[None]:
 
 async def test_given_an_invitation_in_each_state_when_a_flag_is_read_then_the_mutation_keeps_it(cast: Cast) -> None:
     labels = [label for label, (kind, _) in cast.rows.items() if kind == "invitation"]
-    assert len(labels) == 13
+    assert len(labels) == 15
     assert [line for label in labels for line in await broken(cast, "Invitation", label, "as it is")] == []
 
 
 @pytest.mark.parametrize("state", ["just sent", "unwanted", *PocStatus])
 async def test_given_an_invitation_and_its_poc_when_a_flag_is_read_then_the_mutation_keeps_it(cast: Cast, state: str) -> None:
-    for label in ("pending", "expired", "colleague"):
+    for label in ("pending", "expired", "colleague", "umbrella colleague"):
         async with _changed(cast, state, label):
             assert await broken(cast, "Invitation", label, state) == []
 
@@ -189,11 +134,79 @@ async def test_given_a_customer_in_each_state_when_a_flag_is_read_then_the_mutat
     assert await broken(cast, "Customer", "acme", f"{stage} {'' if listed else 'archived'}") == []
 
 
+CONNECTIONS: dict[str, dict[str, Any]] = {
+    "as it is": {}, "of a reseller": {"kind": PartnershipKind.RESELLER_WITH_SUPPORT}, "ended": {"ended_at": "now"},
+    "suspended by the partner": {"suspended_by_partner_at": "now"}, "suspended by the customer": {"suspended_by_customer_at": "now"},
+    "linked": {"origin": PartnershipOrigin.LINKED}, "with more roles": {"allowed_roles": frozenset({Role.MEMBER, Role.SALES_ENGINEER})},
+    "without roles": {"allowed_roles": frozenset()},
+}  # fmt: skip
+"""States of the partnership with Umbrella, which the partner made."""
+WITH_ACTING = {"as it is", "linked", "with more roles", "without roles"}
+"""In the others no request of an acting session gets that far."""
+
+
+async def _connect(cast: Cast, state: str) -> None:
+    facts = {name: now() if value == "now" else value for name, value in CONNECTIONS[state].items()}
+    if facts:
+        await Partnership.filter(id=cast.rows["partnership of umbrella"][1]).update(**facts)
+
+
+@pytest.mark.parametrize("state", CONNECTIONS)
+async def test_given_a_partnership_in_each_state_when_a_flag_is_read_then_the_mutation_keeps_it(cast: Cast, state: str) -> None:
+    await _connect(cast, state)
+    but = "" if state in WITH_ACTING else "acting"
+    if state == "without roles":  # whoever may invite finds no role to give
+        assert (await says(cast, "mia", "Customer", "umbrella") or {})["inviteUser"]
+        assert await outcome(cast, "mia", "CustomerActions.inviteUser", "umbrella") == "ROLE_NOT_ALLOWED"
+    else:
+        assert await broken(cast, "Customer", "umbrella", state) == []
+    for label in ("umbrella colleague", "umbrella admin"):
+        assert await broken(cast, "Invitation", label, state, but=but) == []
+    for label in ("uma at umbrella", "ugo at umbrella"):
+        assert await broken(cast, "Membership", label, state, but=but) == []
+
+
+async def test_given_customers_of_each_kind_when_a_flag_is_read_then_the_mutation_keeps_it(cast: Cast) -> None:
+    assert [line for label in ("hooli", "wonka", "oldco", "globex") for line in await broken(cast, "Customer", label, "as it is")] == []
+    await Membership.filter(id=cast.rows["uma at umbrella"][1]).update(roles={Role.MEMBER})
+    assert await broken(cast, "Customer", "umbrella", "made by the partner, without an admin") == []
+    assert await broken(cast, "Invitation", "umbrella admin", "to a tenant without an admin") == []
+
+
+MEMBERS = (
+    "ada at northwind", "mia at northwind", "max at northwind", "otto at contoso", "uma at umbrella", "ugo at umbrella", "hana at hooli",
+    "wes at wonka", "odin at oldco",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("status", MembershipStatus)
+async def test_given_a_member_in_each_state_when_a_flag_is_read_then_the_mutation_keeps_it(cast: Cast, status: MembershipStatus) -> None:
+    for label in MEMBERS:
+        async with undone():
+            if status is MembershipStatus.DEACTIVATED:
+                await Membership.filter(id=cast.rows[label][1]).update(status=status, deactivated_at=now())
+            gone = label.split()[0] if status is MembershipStatus.DEACTIVATED else ""  # their sessions there have ended
+            assert await broken(cast, "Membership", label, status, but=gone) == []
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+async def test_given_an_integration_in_each_state_when_a_flag_is_read_then_the_mutation_keeps_it(cast: Cast, *, enabled: bool) -> None:
+    labels = [label for label, (kind, _) in cast.rows.items() if kind == "integration"]
+    assert len(labels) == 6
+    await Integration.all().update(enabled=enabled)
+    await IntegrationShare.all().delete()  # each could be shared
+    assert [line for label in labels for line in await broken(cast, "Integration", label, f"enabled: {enabled}")] == []
+
+
 async def test_given_the_states_when_flags_are_read_then_each_promises_something_to_somebody(cast: Cast) -> None:
     """Else a flag that is never true would keep all its promises."""
-    examples = {"Poc": ["active"], "Task": ["open task", "done by cara"], "Comment": ["comment of cara"], "Invitation": ["pending"]}
+    await Membership.filter(id=cast.rows["max at northwind"][1]).update(status=MembershipStatus.DEACTIVATED, deactivated_at=now())
+    examples = {
+        "Poc": ["active"], "Task": ["open task", "done by cara"], "Comment": ["comment of cara"], "Invitation": ["pending"],
+        "Customer": ["acme", "umbrella"], "Membership": ["max at northwind", "kim at northwind"], "Integration": ["monitoring"],
+    }  # fmt: skip
     promised = set()
-    for type_name, labels in {**examples, "Customer": ["acme"]}.items():
+    for type_name, labels in examples.items():
         for caller, label in product(CALLERS[1:], labels):
             shown = await says(cast, caller, type_name, label) or {}
             promised |= {f"{type_name}Actions.{flag}" for flag, says_so in shown.items() if says_so}

@@ -83,7 +83,7 @@ def plain(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     if "edges" in value:
-        return [plain(edge["node"]) for edge in value["edges"]], value["totalCount"]
+        return [plain(edge["node"]) for edge in value["edges"]], value.get("totalCount")
     if "id" in value:
         return value["id"]
     return {name.partition(SEPARATOR)[0]: one for name, one in value.items() if not _holds_objects(one)}

@@ -5,10 +5,11 @@ import pytest
 
 from app.core import db
 from app.core.changes import UNSET
-from app.core.runtime import now
+from app.core.runtime import Runtime, now
 from app.models import User
-from app.services import accounts
+from app.services import accounts, erasing
 from app.services.accounts import Notifications
+from tests.app.services.test_poc_waiting import meanwhile, on_postgres
 from tests.outcomes import outcome
 from tests.signing_in import events
 from tests.world import World, rows, snapshot
@@ -33,6 +34,17 @@ async def test_given_a_profile_when_changed_then_what_is_left_out_stays(world: W
     await accounts.update_profile(actor, notifications=Notifications(acceptance=False, comments=True))
     user = await User.get(id=world.sam.id)
     assert (user.wants_acceptance, user.wants_comments, user.wants_tasks) == (False, True, True)
+
+
+@on_postgres
+async def test_given_a_person_who_is_erased_when_they_change_their_profile_meanwhile_then_nothing_of_it_is_written(
+    runtime: Runtime, world: World
+) -> None:
+    changing = accounts.update_profile(world.actor(world.cara), first_name="Carolina", title="Buyer")
+    async with meanwhile(erasing.erase(world.cara.email), changing) as trying:
+        assert await trying == {"UNAUTHENTICATED": 1}
+    user = await User.get(id=world.cara.id)
+    assert (user.first_name, user.title) == ("Erased", None)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from app.models import CancelReason, Event, Invitation, MailRefusal, Role
 from app.services import invitations, members, participants
 from tests.app.services.inviting import NEW, mails, refused, registration, token_of
 from tests.outcomes import DONE, outcome
+from tests.partners import act, connect
 from tests.world import World, snapshot
 
 
@@ -147,3 +148,30 @@ async def test_given_somebody_asking_too_often_then_rate_limited_by_their_ip(wor
         assert await outcome(invitations.decline(world.nobody, token="A" * 43)) == "LINK_INVALID token"
     assert await refused(invitations.request_fresh(world.nobody, token="A" * 43)) == "RATE_LIMITED"
     assert await refused(invitations.decline(world.nobody, token="A" * 43)) == "RATE_LIMITED"
+
+
+# In an acting session
+
+
+async def test_given_an_acting_session_when_a_link_is_accepted_or_declined_then_forbidden_and_nothing_is_used_up(world: World) -> None:
+    connected = await connect(world)
+    id_ = await participants.invite(world.actor(world.olga), world.olgas.id, email=world.mia.email)
+    token, acting = await token_of(id_), await act(world, connected)
+    for call in (
+        invitations.accept(acting, token=token), invitations.accept(acting, token=token, registration=registration()),
+        invitations.decline(acting, token=token), invitations.decline(acting, token=token, report=True),
+    ):  # fmt: skip
+        assert await refused(call) == "FORBIDDEN"
+    assert await outcome(invitations.accept(world.actor(world.mia), token=token)) == DONE, "as oneself"
+
+
+async def test_given_an_acting_session_when_a_fresh_link_is_asked_for_then_no_log_but_the_inviters_hears_of_it(
+    runtime: Runtime, world: World
+) -> None:
+    connected = await connect(world)
+    id_ = await participants.invite(world.actor(world.olga), world.olgas.id, email=world.mia.email)
+    token = await token_of(id_)
+    runtime.clock.advance(timedelta(days=8))
+    await invitations.request_fresh(await act(world, connected), token=token)
+    [event] = await Event.filter(action="invitation.fresh_asked")
+    assert (event.tenant_id, event.actor_id, event.partner_id, event.acting_id) == (world.contoso.id, world.mia.id, None, None)

@@ -32,6 +32,7 @@ async def test_given_a_pending_invitation_when_looked_at_then_its_facts_and_noth
     for _ in range(3):
         assert await invitations.preview(world.nobody, token) == Preview(
             next_step=STEP.REGISTER, status=P, kind=InvitationKind.POC, organization_name="Northwind Cloud", tenant_id=world.northwind.id,
+            brand_id=world.northwind.id,
             subject_name="Active POC", inviter_name="Sam Sales", personal_message="Welcome!", masked_email="n***@acme.example",
             first_name="Nina", last_name="New", expires_at=now() + timedelta(days=7),
         )  # fmt: skip
@@ -100,7 +101,7 @@ async def test_given_a_replaced_link_when_looked_at_then_little_is_shown_and_not
         await invitations.resend(world.actor(world.sam), id_)
     expected = Preview(
         next_step=STEP.ASK_FOR_NEW_LINK, problem=Code.LINK_REPLACED, status=P, kind=InvitationKind.POC,
-        organization_name="Northwind Cloud", tenant_id=world.northwind.id,
+        organization_name="Northwind Cloud", tenant_id=world.northwind.id, brand_id=world.northwind.id,
     )  # fmt: skip
     for actor in (world.nobody, world.actor(world.olga)):
         for token in tokens.values():

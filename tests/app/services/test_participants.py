@@ -346,4 +346,4 @@ async def test_given_people_who_take_no_part_when_leaving_then_refused(world: Wo
         (world.cara, None, "NOT_FOUND pocId"),
     ):
         assert await refused(participants.leave(world.actor(somebody), poc_id)) == expected
-    assert await refused(participants.leave(world.nobody, world.active.id)) == "NOT_FOUND pocId"
+    assert await refused(participants.leave(world.nobody, world.active.id)) == "UNAUTHENTICATED"

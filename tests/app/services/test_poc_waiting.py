@@ -55,6 +55,13 @@ async def meanwhile(call: Coroutine[Any, Any, object], *others: Awaitable[object
     await trying
 
 
+async def behind(call: Awaitable[object], *, waiting: int = 1) -> object:
+    """A call that begins once so many others wait."""
+    while await _waiting() < waiting:
+        await asyncio.sleep(0.01)
+    return await call
+
+
 async def _waiting() -> int:
     """How many connections to this database wait for a lock."""
     row = await db.fetch_one("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")

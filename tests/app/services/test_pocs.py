@@ -15,6 +15,7 @@ from app.services import collaborators, poc_status, pocs
 from app.services.pocs import Money
 from tests.conftest import START
 from tests.outcomes import DONE, outcome
+from tests.partners import act, connect
 from tests.world import World, snapshot
 
 Action = Callable[[World, User, UUID], Awaitable[object]]
@@ -388,3 +389,23 @@ async def test_given_roles_of_another_tenant_when_they_claim_admin_rights_then_s
     otto = world.actor(world.otto, roles=[Role.TENANT_ADMIN, Role.MSP_ADMIN])
     assert await outcome(pocs.update(otto, world.active.id, name="X")) == UNSEEN
     assert await outcome(pocs.update(otto, world.olgas.id, name="X")) == DONE
+
+
+# In an acting session
+
+
+async def test_given_an_acting_session_when_a_poc_is_created_then_it_names_an_owner_and_the_creator_stays_off_it(world: World) -> None:
+    connected = await connect(world)
+    hive = await Customer.create(tenant=connected.tenant, name="Hive", sort_name="hive", created_at=now())
+    mia, before = await act(world, connected), await snapshot()
+    assert await outcome(pocs.create(mia, name="First", customer_id=hive.id)) == "REQUIRED ownerId"
+    for stranger in (world.mia, world.sam):
+        assert await outcome(pocs.create(mia, name="First", customer_id=hive.id, owner_id=stranger.id)) == "NOT_FOUND ownerId"
+    assert await snapshot() == before
+    id_ = await pocs.create(mia, name="First", customer_id=hive.id, owner_id=connected.admin.id)
+    poc = await Poc.get(id=id_)
+    assert (poc.tenant_id, poc.owner_id, await staff_of(id_)) == (connected.tenant.id, connected.admin.id, {connected.admin.id})
+    [event] = await events_of(id_)
+    assert (event.actor_id, event.partner_id, event.acting_id) == (world.mia.id, world.northwind.id, mia.session_id)
+    own = await pocs.create(world.actor(connected.admin), name="Second", customer_id=hive.id)
+    assert (await Poc.get(id=own)).owner_id == connected.admin.id, "as oneself it is the creator's"

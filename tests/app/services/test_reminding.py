@@ -288,6 +288,7 @@ async def test_given_a_worker_when_a_minute_has_passed_then_it_looks_again(runti
 # By indexes
 
 
+@pytest.mark.plans
 @pytest.mark.parametrize(("table", "index"), [("invitation i", "ix_invitation_reminding"), ("task t", "ix_task_due")])
 async def test_given_the_statements_that_find_what_is_due_when_planned_then_by_their_index(
     runtime: Runtime, monkeypatch: pytest.MonkeyPatch, table: str, index: str

@@ -117,4 +117,43 @@ NAMED_CASES: dict[str, Case] = {
     "hidden values under aliases": Case(
         '{ poc(id: "<active>") { a: internalNotes b: internalNotes dealValue { amount } v: version invitations { totalCount } } }', "cara"
     ),
+    # Partners and customers
+    "a wrong page in an order that is hidden": Case(
+        "{ customers(orderBy: {field: LAST_ACTIVITY}, first: 7, last: 1) { totalCount } }", "acting"
+    ),
+    "an order that is hidden and a filter that is wrong": Case(
+        f'{{ customers(orderBy: {{field: LAST_ACTIVITY}}, filter: {{search: "{"x" * 201}"}}) {{ totalCount }} }}', "acting"
+    ),
+    "what is hidden at some customers and beneath": Case(
+        """{ customers(orderBy: {field: LAST_ACTIVITY, direction: DESC}) { nodes {
+          name organization { name } partnership { status contractReference pendingChange { status } customer { partnership { id } } }
+          accessPolicy { allowedRoles staff { user { id email } level } } users(first: 2) { totalCount nodes { user { id email } } }
+          installation { openPocs attention integrations { failing } } firstContact actingSessions(activeOnly: true) { totalCount }
+        } } }""",
+        "mia",
+    ),
+    "shares from both sides": Case(
+        """{ sharedIntegrations { nodes { integrationName integration { id settings owner { name } shares { totalCount } } sharedBy { id } }
+        } integrations { nodes { name settings kind { integrations { totalCount } } shares { nodes { status customer { name } } } } } }""",
+        "uma",
+    ),
+    "arguments of a list as variables that are left out": Case(
+        """query($active: Boolean = true, $kind: [PartnershipKind!], $status: [PartnershipStatus!] = [ENDED, ACTIVE]) {
+        a: actingSessions(activeOnly: $active, first: 2) { totalCount nodes { reason endedBy } }
+        b: partnerships(kind: $kind, status: $status, last: 2) { edges { cursor node { kind endedBy } } }
+        c: partnerships { totalCount } }""",
+        "mia",
+    ),
+    "lists of facts, and a list among facts twice": Case(
+        """{ partnershipKinds { kind capabilities } auditActions { key }
+        a: partnerStatement(month: "2026-03-31") { month lines(first: 2) { edges { cursor node { activeDays customer { id } } } } }
+        b: partnerStatement(month: "2026-02-01") { month lines { totalCount nodes { kind activeUsers sharedIntegrations } } } }""",
+        "mia",
+    ),
+    "a log that is not counted, by several actions at once": Case(
+        """{ auditLog(first: 5, filter: {action: ["tenant.changed", "share.created", "tenant.changed"], onBehalfOnly: false}) {
+          pageInfo { hasNextPage endCursor } edges { node { action actorName targetName ip actingSession { id } changes } } }
+        none: auditLog(filter: {action: []}) { nodes { id } } wrong: auditLog(filter: {action: ["made.up"]}) { nodes { id } } }""",
+        "acting",
+    ),
 }

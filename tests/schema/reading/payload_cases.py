@@ -99,7 +99,7 @@ CASES = {
     "change one's password": Case("changePassword", "mia", {"currentPassword": PASSWORD, "newPassword": NEW_PASSWORD},
                                   {"viewer": "Viewer"}),
     "register": Case("completeRegistration", "nobody", {"token": "@registration", "organizationName": "Startup", **REGISTRATION},
-                     {"viewer": "Viewer", "tenant": "Tenant"}),
+                     {"viewer": "Viewer", "tenant": "Tenant", "partnership": "Partnership"}),
     "reset": Case("resetPassword", "nobody", {"token": "@reset", "password": NEW_PASSWORD}, {"viewer": "Viewer"}),
     "update what is not there": Case("updatePoc", "olga", {"pocId": "#active", "summary": "Another"}, {}, ["NOT_FOUND"]),
 }  # fmt: skip

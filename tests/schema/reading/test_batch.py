@@ -16,7 +16,8 @@ from app.core.errors import bad_input, forbidden
 from app.core.runtime import Runtime
 from schema.core.permissions import locked
 from schema.reading.connections import Connection
-from schema.reading.declare import batch, by_id, column, given, nested, pages, reads, roots
+from schema.reading.declare import batch, column, given, nested, pages, reads, roots
+from schema.reading.declare_roots import by_id
 from schema.reading.expressions import Path
 from schema.reading.sources import Order
 from schema.types.nodes import Node

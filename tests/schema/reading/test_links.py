@@ -14,7 +14,8 @@ from app.core import ids
 from app.core.runtime import Runtime, now
 from schema.core.permissions import locked
 from schema.reading.connections import Connection
-from schema.reading.declare import by_id, column, many, pages, reads, roots
+from schema.reading.declare import column, many, pages, reads, roots
+from schema.reading.declare_roots import by_id
 from schema.reading.expressions import Path
 from schema.reading.sources import Link, Order
 from schema.types.nodes import Node, search

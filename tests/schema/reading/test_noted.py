@@ -16,7 +16,8 @@ from schema.core.context import Context
 from schema.core.execution import Unproven
 from schema.core.permissions import locked, public
 from schema.reading.connections import Connection
-from schema.reading.declare import by_id, column, node_by_id, nodes_by_id, one, pages, reads, root, roots
+from schema.reading.declare import column, one, pages, reads, roots
+from schema.reading.declare_roots import by_id, node_by_id, nodes_by_id, root
 from schema.reading.expressions import Path
 from schema.reading.sources import Order
 from schema.types.nodes import Node

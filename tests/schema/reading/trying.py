@@ -23,7 +23,7 @@ from tests.schema.reading.oracle.comparing import difference, failures
 from tests.schema.reading.oracle.oracle import Oracle
 
 ORACLE = Oracle(schema)
-_ID = re.compile(rb'"([a-z]+)_[0-9a-hjkmnp-tv-z]{26}"')
+_ID = re.compile(rb'"([a-z_]+)_[0-9a-hjkmnp-tv-z]{26}"')
 SHOWN = 1_500
 """Characters of an answer in the message of a failure."""
 

@@ -6,21 +6,36 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from graphql import get_named_type
 
 from app.core.runtime import Runtime, now
-from app.models import Customer, Invitation, Mail, MailStatus, Membership, MembershipStatus, Participant, Poc, Role, Session, Tenant, User
+from app.models import (
+    ActingSession,
+    Customer,
+    Integration,
+    IntegrationShare,
+    Invitation,
+    Mail,
+    MailStatus,
+    Membership,
+    MembershipStatus,
+    Participant,
+    PartnerLink,
+    Partnership,
+    PartnershipSide,
+    Poc,
+    Role,
+    Session,
+    Tenant,
+    User,
+)
+from app.services import integration_kinds
+from schema.reading.sources import TABLES
 from tests.schema.calling import SERVED, run, selection
 from tests.schema.cast import Cast, build_cast
 from tests.schema.walking import plain
 
-NOTHING_SO_FAR = {
-    "manageAccess": False,
-    "inviteUser": False,
-    "shareIntegration": False,
-    "act": False,
-    "createContact": False,
-    "endPartnership": False,
-}
+WEBHOOK = integration_kinds.KINDS["webhook"]
 EVERY_FEATURE = [{"key": key, "enabled": True, "requiredPlan": "PRO"} for key in ("PORTAL", "WHITE_LABEL", "WEBHOOKS", "AUDIT_EXPORT")]
 NO_FEATURE = [{**feature, "enabled": False} for feature in EVERY_FEATURE]
 
@@ -86,13 +101,21 @@ EXPECTED: dict[str, tuple[str, str, dict[str, Any]]] = {
     }),
     "Customer": ("mia", "umbrella", {
         "name": "Umbrella", "domain": "umbrella.example", "reference": "4711", "stage": "CONNECTED",
-        "archivedAt": "2026-03-02T09:00:00.123Z", "createdAt": "2026-03-02T09:00:00.000Z",
-        "viewerCan": {"edit": True, "createPoc": False, **NOTHING_SO_FAR},
+        "archivedAt": "2026-03-02T09:00:00.123Z", "createdAt": "2026-03-02T06:00:00.000Z", "firstContact": "PARTNER",
+        "accessPolicy": {"allowedRoles": ["MEMBER"]},
+        "installation": {
+            "activeUsers": 2, "pendingInvitations": 2, "openPocs": 0, "lastActivityAt": "2026-03-02T09:00:00.000Z",
+            "attention": ["INTEGRATION_FAILING"],
+        },
+        "viewerCan": {
+            "edit": True, "manageAccess": True, "inviteUser": True, "shareIntegration": True, "act": True, "createContact": False,
+            "createPoc": False, "endPartnership": True,
+        },
     }),
     "Tenant": ("ada", "northwind", {
         "name": "Northwind Cloud", "plan": "FREE", "features": NO_FEATURE, "defaultLocale": "en", "timeZone": "Europe/Berlin",
         "branding": {"name": "Northwind", "logoUrl": "https://n.example/l.svg", "accentColor": "#336699", "supportEmail": "help@n.example"},
-        "shareConsent": True, "createdAt": "2026-03-02T05:01:00.000Z",
+        "shareConsent": True, "createdAt": "2026-03-02T05:01:00.000Z", "partnership": None,
         "invitePolicy": {"allowedDomains": ["acme.example", "zürich.example"], "blockedDomains": ["evil.example"]},
     }),
     "User": ("cara", "cara", {
@@ -115,6 +138,46 @@ EXPECTED: dict[str, tuple[str, str, dict[str, Any]]] = {
     "Membership": ("ada", "max at northwind", {
         "roles": ["MEMBER", "MSP_ADMIN"], "status": "DEACTIVATED", "createdAt": "2026-03-02T05:32:00.000Z",
         "deactivatedAt": "2026-03-02T09:00:00.000Z",
+        "viewerCan": {"changeRoles": False, "deactivate": False, "reactivate": True, "changeEmail": False},
+    }),
+    "Partnership": ("mia", "partnership of wonka", {
+        "kind": "RESELLER_WITH_SUPPORT", "status": "SUSPENDED", "capabilities": [], "firstContact": "VENDOR", "origin": "LINKED",
+        "contractReference": "Contract 4711", "since": "2026-03-02T06:00:00.000Z", "endedAt": None, "endedBy": None, "endReason": None,
+        "suspensions": [{"by": "CUSTOMER", "at": "2026-03-02T09:00:00.001Z", "reason": "We have to talk."}],
+        "allowedRoles": ["MEMBER", "SALES_ENGINEER"], "pendingChange": None,
+    }),
+    "PartnershipChange": ("uma", "proposal", {
+        "message": "Let us do less.", "kind": "RESELLER_WITH_SUPPORT", "status": "PROPOSED", "gained": [],
+        "lost": ["MANAGE_ON_BEHALF", "MULTI_TENANCY", "WHITE_LABEL", "INSTALLATION_OVERVIEW"], "expiresAt": "2026-03-09T09:00:00.000Z",
+    }),
+    "PartnerLink": ("mia", "link", {
+        "kind": "MSP", "label": "For the fair", "status": "REVOKED", "hint": "token-", "createdAt": "2026-03-02T09:00:00.000Z",
+        "expiresAt": "2026-04-01T09:00:00.000Z", "maxUses": 1, "uses": 0, "emailDomain": "zürich.example", "customer": None,
+        "revokedAt": "2026-03-02T09:00:00.123Z",
+    }),
+    "ActingSession": ("moe", "acting of moe", {
+        "reason": "They asked us to have a look.", "startedAt": "2026-03-02T09:00:00.000Z", "expiresAt": "2026-03-02T09:30:00.000Z",
+        "endedAt": "2026-03-02T09:00:00.123Z", "endedBy": "CUSTOMER",
+    }),
+    "Integration": ("ada", "monitoring", {
+        "name": "Monitoring", "status": "DISABLED", "settings": {"url": "https://monitoring.example/hook"}, "hasCredential": True,
+        "credentialUpdatedAt": "2026-03-02T09:00:00.000Z", "lastCheckedAt": "2026-03-02T09:00:00.123Z", "lastError": "It answered 401.",
+        "shares": None, "createdAt": "2026-03-02T09:00:00.000Z",
+        "viewerCan": {"edit": True, "rotate": True, "share": False, "delete": True, "check": True},
+    }),
+    "IntegrationKind": ("max", "webhook kind", {
+        "key": "webhook", "name": "Webhook", "description": WEBHOOK.description, "category": "Web", "settingsSchema": WEBHOOK.settings,
+        "credentialSchema": WEBHOOK.credential, "canCheck": True,
+    }),
+    "IntegrationShare": ("uma", "waiting share", {
+        "integrationName": "Ticketing", "integration": None, "customer": None, "sharedBy": None, "permission": "USE_AND_VIEW_SETTINGS",
+        "status": "PENDING", "createdAt": "2026-03-02T09:00:00.000Z", "activeSince": None, "endedAt": None,
+        "answerBy": "2026-03-09T09:00:00.000Z", "expiresAt": "2026-03-05T09:00:00.123Z",
+    }),
+    "AuditEvent": ("mia", "from the partner", {
+        "at": "2026-03-02T09:00:00.000Z", "action": "share.created", "actorName": "Mia Miller", "apiKeyName": None, "reason": None,
+        "targetKind": "share", "targetId": "#share", "targetName": "Monitoring", "changes": {"words": [None, "of from the partner"]},
+        "actingSession": None, "ip": "192.0.2.32", "userAgent": "browser of from the partner",
     }),
     "Session": ("ada", "session of ada", {
         "createdAt": "2026-03-02T05:35:00.000Z", "lastUsedAt": "2026-03-02T05:35:00.000Z", "expiresAt": "2026-04-01T05:35:00.000Z",
@@ -145,6 +208,14 @@ async def cast(runtime: Runtime) -> Cast:
     await of(Invitation, "colleague").update(
         roles={Role.SALES_ENGINEER, Role.MEMBER}, locale="pt-BR", cancelled_at=at, cancel_reason="DECLINED", send_count=3
     )
+    await of(Partnership, "partnership of wonka").update(
+        allowed_roles={Role.SALES_ENGINEER, Role.MEMBER}, suspended_by_customer_at=at + timedelta(microseconds=1999),
+        customer_suspension_reason="We have to talk.",
+    )  # fmt: skip
+    await of(PartnerLink, "link").update(email_domain="xn--zrich-kva.example", revoked_at=changed)
+    await of(ActingSession, "acting of moe").update(ended_at=changed, ended_by=PartnershipSide.CUSTOMER)
+    await of(Integration, "monitoring").update(enabled=False, last_checked_at=changed)
+    await of(IntegrationShare, "waiting share").update(expires_at=changed + timedelta(days=3))
     await Mail.filter(invitation_id=made.rows["colleague"][1]).update(
         status=MailStatus.DEFERRED, attempts=2, last_error="450 later", next_attempt_at=at + timedelta(minutes=5)
     )
@@ -162,6 +233,10 @@ def without_type(value: Any) -> Any:
     return {name: without_type(one) for name, one in value.items() if name != "__typename"} if isinstance(value, dict) else value
 
 
+def test_given_the_types_when_compared_then_each_that_has_an_id_is_shown() -> None:
+    assert EXPECTED.keys() == {type_.__name__ for type_, table in TABLES.items() if table.prefix}
+
+
 @pytest.mark.parametrize("type_name", EXPECTED)
 async def test_given_a_row_when_shown_then_each_value_is_exactly_this(cast: Cast, type_name: str) -> None:
     caller, label, expected = EXPECTED[type_name]
@@ -170,8 +245,11 @@ async def test_given_a_row_when_shown_then_each_value_is_exactly_this(cast: Cast
     assert not result.errors
     node = result.data["node"]
     assert (node.pop("id"), node.pop("__typename")) == (cast.id(label), type_name)
+    fields = SERVED.type_map[type_name].fields  # type: ignore[attr-defined]  # an object type
+    json = {name: node.pop(name) for name, field in fields.items() if get_named_type(field.type).name == "JSON"}
     own = {name: without_type(plain(value)) for name, value in node.items() if not _of_others(value)}
-    assert own == expected
+    wanted = {name: cast.id(value[1:]) if isinstance(value, str) and value.startswith("#") else value for name, value in expected.items()}
+    assert own | json == wanted
 
 
 def _of_others(value: Any) -> bool:

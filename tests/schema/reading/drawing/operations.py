@@ -82,6 +82,7 @@ class _Drawing:
         self.fragments: dict[str, tuple[str, Place, str]] = {}
         self.shapes: dict[str, str] = {}
         self.meanings: dict[tuple[str, str], str] = {}
+        self.unseen: dict[tuple[str, int], int] = {}
 
     def chance(self, share: float) -> bool:
         return self.random.random() < share
@@ -204,9 +205,23 @@ class _Drawing:
             return self.rarely_drawn(type_, open_) if open_ and place.depth >= 0 else None
         return self.rarely_drawn(type_, leaves)
 
-    def rarely_drawn(self, type_: Named, names: Sequence[str]) -> str:
-        """One of the fields, rather one that was not drawn often."""
+    def rarely_drawn(self, type_: GraphQLObjectType | GraphQLInterfaceType, names: Sequence[str]) -> str:
+        """One of the fields, rather one that was not drawn often, or below which there is what was never drawn."""
+        below = [self.new(type_.fields[name].type) for name in names]
+        if any(below) and self.chance(0.35):
+            return self.random.choices(names, below)[0]
         return self.random.choices(names, [1 / (2 + self.so_far[f"field {type_.name}.{name}"]) for name in names])[0]
+
+    def new(self, type_: Any, further: int = 2) -> int:
+        """How many fields of a type were never drawn so far; also of the types of its fields, so many types further."""
+        named: Any = get_named_type(type_)
+        fields: dict[str, GraphQLField] = getattr(named, "fields", {})
+        if (named.name, further) not in self.unseen:
+            own = sum(not self.so_far[f"field {named.name}.{name}"] for name in fields)
+            step = 0 if named.name.endswith(("Connection", "Edge")) else 1
+            beyond = [field.type for field in fields.values() if not is_leaf_type(get_named_type(field.type))] if further >= step else []
+            self.unseen[named.name, further] = own + sum(self.new(inner, further - step) for inner in beyond)
+        return self.unseen[named.name, further]
 
     def key(self, name: str, arguments: str, type_: Named, shape: str, place: Place) -> str:
         """The alias under which a field may stand here, with its colon; empty for its own name."""

@@ -21,10 +21,24 @@ from tests.schema.cast import Cast, build_cast, invite, token
 from tests.schema.reading.drawing.heaps import heap_up
 from tests.schema.reading.drawing.known import Known, ListKey
 from tests.schema.reading.drawing.pages import PAGED
+from tests.schema.reading.drawing.partner_heaps import heap_up_partners
 from tests.schema.reading.oracle.oracle import Oracle
 
-TOKENS = ("pending", "expired", "cancelled", "accepted", "for dora", "held", "colleague", "joined", "kims for cara", "for pat")
-ASKING = ("ada", "otto", "cara", "pia")
+TOKENS = (
+    "pending",
+    "expired",
+    "cancelled",
+    "accepted",
+    "for dora",
+    "held",
+    "colleague",
+    "joined",
+    "kims for cara",
+    "for pat",
+    "umbrella colleague",
+)
+LINKS = ("link", "link for globex", "contoso link")
+ASKING = ("mia", "ada", "uma", "sam", "otto", "cara", "pia")
 """Whose answers the cursors are taken from."""
 SEVERAL = 8
 HEAPED = ["active", "kims", "olgas", "crowd 1", "crowd 4", "crowd 6"]
@@ -45,12 +59,14 @@ async def set_stage(runtime: Runtime, schema: GraphQLSchema, oracle: Oracle) -> 
         crowd = await _crowd(cast, runtime)
         cast.rows.update(crowd)
         cast.rows.update(await heap_up(cast, runtime.clock.now() - timedelta(hours=1), HEAPED))
+        users = [id_ for label, (_, id_) in crowd.items() if label.startswith("guest")]
+        cast.rows.update(await heap_up_partners(cast, runtime.clock.now(), users))
     kinds: dict[str, list[str]] = {}
     for label, (kind, _) in cast.rows.items():
         kinds.setdefault(kind, []).append(label)
     types = {table.prefix: type_.__name__ for type_, table in TABLES.items() if table.prefix}
-    texts = {label: cast.id(label) for label in cast.rows} | {f"token of {label}": token(label) for label in TOKENS}
-    known = Known(kinds, types, texts, tokens=[f"token of {label}" for label in TOKENS])
+    texts = {label: cast.id(label) for label in cast.rows} | {f"token of {label}": token(label) for label in TOKENS + LINKS}
+    known = Known(kinds, types, texts, tokens=[f"token of {label}" for label in TOKENS + LINKS])
     places = await _places(schema, oracle, cast, known)
     cursors = {key: [(label, of) for label, of, _ in found] for key, found in places.items()}
     texts |= {label: cursor for found in places.values() for label, _, cursor in found}

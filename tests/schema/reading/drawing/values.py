@@ -26,7 +26,12 @@ DAYS = ("2026-03-02", "2026-05-02", "2026-05-03", "2026-06-30", "2020-01-01", "9
 SIZES = (1, 1, 2, 2, 3, 3, 5, 7, 20, 100)
 WRONG_SIZES = (0, 101, -1, 2**31 - 1)
 NUMBERS = (0, 1, 2, 3, -1)
-KIND_OF_ARGUMENT = {"owner": "user", "poc": "poc", "customer": "customer"}
+WORDS = {
+    "kind": ("webhook", "http_api", "postgres", "WEBHOOK"), "targetKind": ("tenant", "share", "membership", "task"),
+    "action": ("tenant.changed", "tenant.changed", "member.joined", "share.created", "session.started", "task.created", "nothing.happened"),
+}  # fmt: skip
+"""What a text means, by the argument's name; of others it is a search."""
+KIND_OF_ARGUMENT = {"owner": "user", "poc": "poc", "customer": "customer", "actor": "user", "actingSession": "acting"}
 """Which kind of id an argument like `ownerId` wants; others want what stands before `Id`."""
 MALFORMED = ("malformed", "", "poc_", "poc_0000000000000000000000000", "POC_01890a5dacp77bbcsb2c0me01q", 5)
 
@@ -72,7 +77,9 @@ def _scalar(random: Random, type_name: str, name: str, place: str, known: Known)
         return _id(random, name, place, known)
     if name == "token":
         return random.choice([*(f"<{label}>" for label in known.tokens), "nobody's", ""])
-    return random.choice({"String": SEARCHES, "DateTime": INSTANTS, "Date": DAYS, "Boolean": (True, False), "Int": NUMBERS}[type_name])
+    return random.choice(
+        {"String": WORDS.get(name, SEARCHES), "DateTime": INSTANTS, "Date": DAYS, "Boolean": (True, False), "Int": NUMBERS}[type_name]
+    )
 
 
 def _id(random: Random, name: str, place: str, known: Known) -> Any:

@@ -9,6 +9,8 @@ from uuid import UUID
 
 from strawberry.dataloader import DataLoader
 
+from app.auth.scopes import NOTHING
+from app.core.errors import forbidden
 from schema.reading import cursors
 from schema.reading.connections import Page
 from schema.reading.sources import DeclarationError, Pages, Rows, table_of
@@ -47,11 +49,14 @@ class Connection:
     total_count: Callable[[], Awaitable[int]]
 
 
-async def read(source: Rows, type_: type[Any], info: Info, arguments: Mapping[str, Any], parent: UUID | None) -> Any:
-    """The rows of a declared list, as its type wants them."""
+async def read(
+    source: Rows, type_: type[Any], info: Info, arguments: Mapping[str, Any], parent: UUID | None, facts: Mapping[str, Any]
+) -> Any:
+    """The rows of a declared list, as its type wants them; `facts` are parameters of its SQL."""
     paged = isinstance(source, Pages)
     expressions = needed_of_nodes(type_, info) if paged else needed_here(type_, info)
     listing = _listing(source, type_, info.context, arguments)
+    listing.facts = facts
     page = listing.opened(arguments["page"], parent) if paged else ALL
     rows = await _rows(source, listing, page, expressions, parent, info.context)
     if not paged:
@@ -69,9 +74,11 @@ async def read(source: Rows, type_: type[Any], info: Info, arguments: Mapping[st
 
 def _listing(source: Rows, type_: type[Any], request: Request, arguments: Mapping[str, Any]) -> Listing:
     order = arguments.get("order") or source.order
+    if order.visible is not None and order.visible(request.actor) == NOTHING:
+        raise forbidden("You may not order by this.", ["orderBy", "field"])
     name = f"{source.owner.__name__ if source.owner else ''}.{source.name}.{order.name}"
     listing = Listing(name, table_of(type_).with_model(), request.actor, source.scope(request.actor), order, source.key)
-    listing.narrow(arguments.get("narrowings", {}))
+    listing.narrow(arguments.get("narrowings", {}), arguments.get("within", ["filter"]))
     return listing
 
 

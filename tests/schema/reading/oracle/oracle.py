@@ -111,11 +111,15 @@ def _meant(source: Rows, definition: Any, given: Mapping[str, Any]) -> dict[str,
         found["page"] = page(*(given.get(name) for name in ARGUMENTS))
     if (order_by := given.get("order_by")) is not None:
         order = source.orders[order_by.field]
-        found["order"] = Order(order.expression, order.kind, order.nullable, order_by.direction.value == "DESC")
+        found["order"] = Order(order.expression, order.kind, order.nullable, order_by.direction.value == "DESC", order.visible)
     for argument in definition.arguments:
         if argument.python_name == "filter":
             type_ = target_of(argument.type)
             filter_ = given.get("filter") or type_()
             fields: Any = type_.__strawberry_definition__.fields
             found["narrowings"] = {graphql_name(one): (one.metadata[NARROWS], getattr(filter_, one.python_name)) for one in fields}
+    if source.spread and source.filter_type is not None:
+        fields = source.filter_type.__strawberry_definition__.fields
+        found["narrowings"] = {graphql_name(one): (one.metadata[NARROWS], given.get(one.python_name)) for one in fields}
+        found["within"] = []
     return found

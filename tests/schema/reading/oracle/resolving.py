@@ -114,7 +114,8 @@ async def _batch(source: Batch, row: Row, info: Info, arguments: Arguments) -> A
 @_value.register
 def _rows(source: Rows, row: Row, info: Info, arguments: Arguments) -> Any:
     parent = None if source.parent is None else db.uuid(_of(row, source.parent, info))
-    return lists.read(source, target_of(source.field.type), info, arguments, parent)
+    facts = {name: row.values[name] for name in source.facts}
+    return lists.read(source, target_of(source.field.type), info, arguments, parent, facts)
 
 
 @_value.register

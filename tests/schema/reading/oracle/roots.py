@@ -9,10 +9,16 @@ from typing import Any
 from app.auth.scopes import parameters
 from app.core import db
 from app.core.errors import bad_input
-from app.services import invitation_previews
+from app.services import invitation_previews, partner_link_previews, statements
+from schema.core.context import Context
 from schema.reading.expressions import Some
 from schema.reading.sources import READS
+from schema.types.audit import AuditAction, action_facts
+from schema.types.installations import InstallationOverview, overview_facts
+from schema.types.partner_links import PartnerLinkPreview, link_preview_facts
+from schema.types.partnerships import PartnershipKindInfo, kind_facts
 from schema.types.previews import InvitationPreview, preview_facts
+from schema.types.statements import PartnerStatement
 from schema.types.viewer import Viewer, facts
 from tests.schema.reading.oracle.asking import Info
 from tests.schema.reading.oracle.request import Row
@@ -45,8 +51,33 @@ async def _invitation_preview(info: Info, arguments: Mapping[str, Any]) -> Row:
     return Row(InvitationPreview, preview_facts(await invitation_previews.preview(info.context.actor, arguments["token"])))
 
 
+async def _partnership_kinds(info: Info, _: Mapping[str, Any]) -> list[Row]:
+    return [Row(PartnershipKindInfo, line) for line in await kind_facts(Context(info.context.actor))]
+
+
+async def _partner_statement(info: Info, arguments: Mapping[str, Any]) -> Row:
+    return Row(PartnerStatement, await statements.month(info.context.actor, arguments["month"]))
+
+
+async def _partner_link_preview(info: Info, arguments: Mapping[str, Any]) -> Row:
+    return Row(PartnerLinkPreview, link_preview_facts(await partner_link_previews.preview(info.context.actor, arguments["token"])))
+
+
+async def _installation_overview(info: Info, _: Mapping[str, Any]) -> Row:
+    return Row(InstallationOverview, overview_facts(info.context.actor))
+
+
+async def _audit_actions(info: Info, _: Mapping[str, Any]) -> list[Row]:
+    return [Row(AuditAction, line) for line in await action_facts(Context(info.context.actor))]
+
+
 ROOTS: dict[str, Callable[[Info, Mapping[str, Any]], Awaitable[Any]]] = {
     "Query.viewer": _viewer,
     "Query.nodes": _nodes,
     "Query.invitationPreview": _invitation_preview,
+    "Query.partnerLinkPreview": _partner_link_preview,
+    "Query.installationOverview": _installation_overview,
+    "Query.auditActions": _audit_actions,
+    "Query.partnershipKinds": _partnership_kinds,
+    "Query.partnerStatement": _partner_statement,
 }

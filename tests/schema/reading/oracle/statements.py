@@ -33,13 +33,15 @@ class Listing:
     """The column that holds the parent's id, or the table that links to it; None for a list without parents."""
     conditions: list[str] = field(default_factory=list)
     values: dict[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object] = field(default_factory=dict)
+    """Of those around the list: the parameters that its SQL has for them."""
 
     @property
     def same(self) -> tuple[object, ...]:
         """What lists have in common that are read together."""
-        return (self.name, self.scope.name, tuple(self.conditions), repr(self.values))
+        return (self.name, self.scope.name, tuple(self.conditions), repr(self.values), repr(self.facts))
 
-    def narrow(self, narrowings: Mapping[str, tuple[Narrowing, object]], argument: str = "filter") -> None:
+    def narrow(self, narrowings: Mapping[str, tuple[Narrowing, object]], within: Sequence[str]) -> None:
         """Apply the fields of a filter. One on what is hidden for the whole request is FORBIDDEN; hidden rows don't match."""
         for name, (narrowing, given) in narrowings.items():
             condition = narrowing.sql
@@ -49,21 +51,24 @@ class Listing:
                 if not given:
                     self.conditions.append(condition)
                 continue
-            if given is None:
+            if given is None or (narrowing.when and not given):
                 continue
             hidden = narrowing.visible.get(given) if isinstance(narrowing.visible, Mapping) else narrowing.visible
             opened = hidden(self.actor) if hidden else EVERYTHING
             if opened == NOTHING:
-                raise forbidden("You may not filter by this.", [argument, name])
-            parameter = f"f_{len(self.values)}"
-            self.values[parameter] = narrowing.value(given) if narrowing.value else given
-            self.conditions.append("(" + condition.replace("{value}", f":{parameter}") + ")")
+                raise forbidden("You may not filter by this.", [*within, name])
+            made = narrowing.value(given) if narrowing.value else given
+            for said, value in made.items() if isinstance(made, Mapping) else [("value", made)]:
+                parameter = f"f_{len(self.values)}"
+                self.values[parameter] = value
+                condition = condition.replace(f"{{{said}}}", f":{parameter}")
+            self.conditions.append(f"({condition})")
             if opened != EVERYTHING:
                 self.conditions.append(opened.sql)
 
     def list_name(self, parent: UUID | None) -> str:
-        """What cursors of one parent's list are made for: that of another parent is another list."""
-        return f"{self.name} {parent or ''}"
+        """What cursors of one parent's list are made for: that of another parent, or among other facts, is another list."""
+        return f"{self.name} {parent or ''}{''.join(f' {fact}' for fact in self.facts.values())}"
 
     def opened(self, page: Page, parent: UUID | None) -> Page:
         """A page of one parent's list, with the place that its cursor means. BAD_USER_INPUT for a cursor of another list."""
@@ -127,7 +132,7 @@ class Listing:
         return "pair.here" if isinstance(self.key, Link) else f"{{a}}.{column(self.model, self.key)}"
 
     async def _fetch(self, sql: str, values: Mapping[str, object], parents: Sequence[UUID] | None) -> Sequence[db.Row]:
-        given = {**parameters(self.actor), **values, "parents": list(parents or ())}
+        given = {**parameters(self.actor), **values, **self.facts, "parents": list(parents or ())}
         return await db.fetch(sql.replace("{a}", "a"), given)
 
 
