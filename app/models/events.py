@@ -9,7 +9,7 @@ from uuid import UUID
 from tortoise import fields
 from tortoise.models import Model
 
-from app.models.fields import AppendOnly, Instant, Partial, key, listed, to
+from app.models.fields import AppendOnly, Distinct, Instant, Partial, key, listed, to
 
 
 class PocActivityKind(StrEnum):
@@ -67,6 +67,9 @@ class Event(Model):
         table = "event"
         indexes = (
             AppendOnly(name="event_append_only"),
+            Distinct("action", 100, name="event_actions"),
+            Distinct("target_kind", 25, name="event_kinds"),
+            Distinct("actor_id", 1000, name="event_actors"),
             listed("tenant_id", "at", "id", name="ix_event_tenant_at"),
             listed("tenant_id", "action", "at", "id", name="ix_event_tenant_action"),
             listed("tenant_id", "actor_id", "at", "id", name="ix_event_tenant_actor"),

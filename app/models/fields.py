@@ -153,3 +153,25 @@ class AppendOnly(Index):
         """What aerich writes into a migration's state."""
         path, _, _ = super().deconstruct()
         return path, [], {"name": self.name}
+
+
+class Distinct(Index):
+    """No index either: how many values PostgreSQL shall take a column to have.
+
+    It guesses from a sample, which misses what is seldom in a long table, and then walks all of it for a page of that.
+    """
+
+    def __init__(self, column: str, values: int, *, name: str) -> None:
+        super().__init__(fields=(column,), name=name)
+        self.values = values
+
+    def get_sql(self, schema_generator: BaseSchemaGenerator, model: type[Model], safe: bool) -> str:  # noqa: ARG002, FBT001  # Tortoise calls it so
+        """The statement; SQLite guesses nothing of the kind."""
+        if schema_generator.DIALECT == "sqlite":
+            return ""
+        return f'ALTER TABLE "{model._meta.db_table}" ALTER COLUMN "{self.fields[0]}" SET (n_distinct = {self.values});'  # noqa: SLF001  # no public way
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        """What aerich writes into a migration's state."""
+        path, _, _ = super().deconstruct()
+        return path, [self.fields[0], self.values], {"name": self.name}
