@@ -140,7 +140,7 @@ class Query:
     acting_sessions: Connection[ActingSession] | None = pages(
         "Acting sessions of this tenant's people at customers, or of a partner's people here; the newest first.",
         key=None,
-        scope=partnering.acting_sessions_of_tenant,
+        scope=partnering.acting_sessions,
         order=BY_START,
         filter_type=ActingSessionFilter,
         spread=True,
@@ -178,7 +178,7 @@ class Query:
     partnerships: Connection[Partnership] | None = pages(
         "The tenant's partnerships, as a partner or as a customer; the newest first.",
         key=None,
-        scope=partnering.partnerships_of_tenant,
+        scope=partnering.partnerships,
         order=BY_BEGINNING,
         filter_type=PartnershipFilter,
         spread=True,

@@ -12,8 +12,8 @@ from typing import Final
 from app.auth.actor import Holder
 from app.auth.managing import customers_to_manage_on_behalf, of_organizations
 from app.auth.permissions import ADMINISTRATIVE, GRANTABLE, Permission
-from app.auth.policies import OF_TENANT, managed_invitations
-from app.auth.scopes import NOTHING, Scope
+from app.auth.policies import managed_invitations
+from app.auth.scopes import NOTHING, OF_TENANT, Scope
 from app.models import Role
 from app.models.users import ERASED
 

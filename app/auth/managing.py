@@ -10,10 +10,8 @@ from __future__ import annotations
 from app.auth.actor import Holder
 from app.auth.capabilities import PartnerCapability, allows
 from app.auth.permissions import Permission
-from app.auth.scopes import NOTHING, Scope
-from app.models.partnerships import HOLDS
+from app.auth.scopes import NOTHING, OF_TENANT, Scope
 
-_OF_TENANT = Scope("of_tenant", "{a}.tenant_id = :tenant", by="tenant_id")
 _KEPT = (
     "exists (select 1 from customer_staff keeper join membership kept on kept.user_id = keeper.user_id"
     " and kept.tenant_id = {a}.tenant_id and kept.status = 'ACTIVE' and kept.roles like '% MSP_ADMIN %'"
@@ -35,14 +33,14 @@ def customers_to_read(actor: Holder) -> Scope:
     """Customer records whose managed fields the actor reads."""
     if not (actor.oneself and actor.has(Permission.CUSTOMERS_READ)):
         return NOTHING
-    return _OF_TENANT & ((_FOR_ALL | _PLACE) if actor.has(Permission.CUSTOMERS_MANAGE) else _LISTED & _PLACE)
+    return OF_TENANT & ((_FOR_ALL | _PLACE) if actor.has(Permission.CUSTOMERS_MANAGE) else _LISTED & _PLACE)
 
 
 def customers_to_manage(actor: Holder) -> Scope:
     """Customer records that the actor manages."""
     if not (actor.oneself and actor.has(Permission.CUSTOMERS_MANAGE)):
         return NOTHING
-    return _OF_TENANT & (_FOR_ALL | _MANAGING_PLACE)
+    return OF_TENANT & (_FOR_ALL | _MANAGING_PLACE)
 
 
 def with_capability(capability: PartnerCapability) -> Scope:
@@ -50,11 +48,6 @@ def with_capability(capability: PartnerCapability) -> Scope:
     held = allows(capability).replace("{a}", "con")
     return Scope(f"with_{capability.lower()}", f"exists (select 1 from partnership con where con.id = {{a}}.partnership_id and {held})")
 
-
-CONNECTED = Scope(
-    "connected", f"exists (select 1 from partnership con where con.id = {{a}}.partnership_id and {HOLDS.replace('{a}', 'con')})"
-)
-"""Customer records whose partnership is ACTIVE."""
 
 ADMINISTERED = Scope(
     "administered",

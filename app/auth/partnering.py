@@ -9,8 +9,7 @@ from app.auth.actor import Holder
 from app.auth.capabilities import PartnerCapability, allows
 from app.auth.managing import customers_on_behalf, customers_to_manage, customers_to_read, of_organizations, with_capability
 from app.auth.permissions import Permission
-from app.auth.policies import OF_TENANT
-from app.auth.scopes import EVERYTHING, NOTHING, Scope, through
+from app.auth.scopes import EVERYTHING, NOTHING, OF_TENANT, Scope, through
 from app.models.events import FOR_PARTNER
 from app.models.integrations import SHARE_HOLDS
 
@@ -22,11 +21,6 @@ OF_ORGANIZATION = Scope("of_organization", "{a}.organization_id = :tenant", by="
 def partnerships(actor: Holder) -> Scope:
     """As the customer, or as the partner."""
     return _both_sides(actor)
-
-
-def partnerships_of_tenant(actor: Holder) -> Scope:
-    """For the list, which has those of the session's tenant, on whichever side it stands."""
-    return _both_sides(actor) if actor.has(Permission.PARTNERSHIPS_READ) else NOTHING
 
 
 def partnerships_to_manage(actor: Holder) -> Scope:
@@ -55,11 +49,6 @@ def partner_links(actor: Holder) -> Scope:
 def acting_sessions(actor: Holder) -> Scope:
     """Of this tenant's people at customers, and of a partner's people here."""
     return _both_sides(actor)
-
-
-def acting_sessions_of_tenant(actor: Holder) -> Scope:
-    """For the list."""
-    return _both_sides(actor) if actor.has(Permission.PARTNERSHIPS_READ) else NOTHING
 
 
 def own_integrations(actor: Holder) -> Scope:

@@ -9,9 +9,8 @@ from __future__ import annotations
 from app.auth.actor import Holder
 from app.auth.managing import customers_on_behalf, customers_to_manage_on_behalf, customers_to_read, of_organizations
 from app.auth.permissions import Permission
-from app.auth.scopes import NOTHING, Scope, through
+from app.auth.scopes import NOTHING, OF_TENANT, Scope, through
 
-OF_TENANT = Scope("of_tenant", "{a}.tenant_id = :tenant", by="tenant_id")
 OF_USER = Scope("of_user", "{a}.user_id = :user", by="user_id")
 IS_USER = Scope("is_user", "{a}.id = :user")
 

@@ -64,6 +64,8 @@ def _either(one: Scope, two: Scope, *, by: str | None = None, arms: tuple[Scope,
 
 EVERYTHING = Scope("all", "1 = 1")
 NOTHING = Scope("none", "1 = 0")
+OF_TENANT = Scope("of_tenant", "{a}.tenant_id = :tenant", by="tenant_id")
+"""What belongs to the session's tenant."""
 
 
 def through(table: str, column: str, scope: Scope) -> Scope:
