@@ -30,7 +30,16 @@ from app.demo import DemoError, show_demo
 from app.mail import bounces
 from app.main import create_served_app
 from app.models import Plan
-from app.services import audit_verifying, erasing, integration_credentials, integration_kinds
+from app.services import (
+    audit_verifying,
+    email_templates,
+    erasing,
+    integration_credentials,
+    integration_kinds,
+    mail_refusals,
+    tenant_plans,
+    tenants,
+)
 from app.worker import work
 from schema.schema import schema
 
@@ -96,6 +105,12 @@ def _parser() -> ArgumentParser:
     tenant.add_argument("--admin-name", required=True, metavar="NAME", help="first and last name")
     tenant.add_argument("--roles", default="TENANT_ADMIN", help="comma-separated, e.g. TENANT_ADMIN,MSP_ADMIN")
     tenant.add_argument("--password-stdin", action="store_true", help="make the account at once; the password is the first line of input")
+    plan = command("set-plan", _set_plan, "Put an organization on another plan: what a billing system calls. Once more changes nothing.")
+    plan.add_argument("tenant", metavar="TENANT_ID")
+    plan.add_argument("plan", metavar="PLAN", choices=[plan.value for plan in Plan], help="FREE, PRO or ENTERPRISE")
+    allow = command("allow-mail", _allow_mail, "Let an organization write again to an address that had refused its mail.")
+    allow.add_argument("tenant", metavar="TENANT_ID")
+    allow.add_argument("address", metavar="ADDRESS")
     return parser
 
 
@@ -212,7 +227,7 @@ def _verify_audit(settings: Settings, given: Namespace) -> None:
 
     async def verify() -> None:
         nonlocal broken
-        tenant_id = None if given.tenant is None else await audit_verifying.tenant_of(given.tenant)
+        tenant_id = None if given.tenant is None else await tenants.named(given.tenant)
         async for log in audit_verifying.verify(tenant_id):
             broken += not log.holds
             print(log.told, flush=True)
@@ -243,10 +258,27 @@ def _create_tenant(settings: Settings, given: Namespace) -> None:
     _on_database(settings, create)
 
 
+def _set_plan(settings: Settings, given: Namespace) -> None:
+    async def change() -> None:
+        before = await tenant_plans.change(await tenants.named(given.tenant), Plan(given.plan))
+        print(json.dumps({"tenantId": given.tenant, "plan": given.plan, "before": before}))
+
+    _on_database(settings, change)
+
+
+def _allow_mail(settings: Settings, given: Namespace) -> None:
+    async def allow() -> None:
+        allowed = await mail_refusals.allow(await tenants.named(given.tenant), address=given.address)
+        print("The organization may write to this address again." if allowed else "This address has not refused the organization's mail.")
+
+    _on_database(settings, allow)
+
+
 async def _prepare(settings: Settings) -> list[str]:
     """Bring the database up to date, and write into it what stands in the code; the migrations that ran now."""
     ran = await migrate(settings)
     await integration_kinds.write(settings)
+    await email_templates.write(settings)
     return ran
 
 

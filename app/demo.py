@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from app import demo_partners, demo_poc, founding
+from app import demo_contacts, demo_partners, demo_poc, founding
 from app.auth import passwords
 from app.auth.actor import Actor
 from app.auth.permissions import permissions_of
@@ -28,6 +28,7 @@ LOGINS = {
     "cara@acme.example": "customer in two POCs",
     "carl@acme.example": "customer in one of them",
     "gina@globex.example": "customer of another company",
+    **demo_contacts.LOGINS,
     **demo_partners.LOGINS,
 }
 AGE = timedelta(days=21)
@@ -65,6 +66,7 @@ async def _make() -> None:
         globex = await _Story(sam, kim).play()
         _go_back(AGE / 3)
         await demo_partners.Partner(mia).play(globex)
+        await demo_contacts.Contacts(sam).play(globex)
     finally:
         clock.stand(None)
     await digests.send_due()  # of comments that everybody has long read

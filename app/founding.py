@@ -6,16 +6,13 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from app.auth import passwords
-from app.auth.actor import Actor
+from app.auth.actor import OPERATOR, Actor
 from app.auth.permissions import GRANTABLE
 from app.core import db, text
 from app.core.errors import Code, UserError, UserErrors, refuse
 from app.core.ids import to_text
 from app.models import InvitationKind, Plan, Role
 from app.services import accounts, issuing, tenants
-
-OPERATOR = Actor()
-"""Nobody of the product: events and invitations of the operator have no person."""
 
 
 async def create_tenant(

@@ -114,7 +114,7 @@ def _cors(settings: Settings) -> list[Middleware]:
             CORSMiddleware,
             allow_origins=list(settings.cors_origins),
             allow_methods=["GET", "POST", "PUT"],
-            allow_headers=["Authorization", "Content-Type", "Accept", "X-Usher-CSRF"],
+            allow_headers=["Authorization", "Content-Type", "Accept", "Idempotency-Key", "X-Usher-CSRF"],
             allow_credentials="*" not in settings.cors_origins,  # only of the same site do they come along at all (SameSite=Lax)
             expose_headers=["X-Request-Id", "Retry-After"],
             max_age=3600,

@@ -13,7 +13,7 @@ from app.core import db
 from app.core.runtime import Runtime
 from app.mail.delivery import deliver_due
 from app.mail.sender import sending
-from app.services import audit_sealing, digests, reminding, uploads
+from app.services import audit_sealing, digests, idempotency, reminding, uploads
 
 POLL = 1.0
 """Seconds between two looks at the outbox. It is asked rather than told: a mail is there only once its transaction commits."""
@@ -69,10 +69,11 @@ async def _seal(runtime: Runtime, at: datetime, since: UUID | None) -> tuple[dat
 
 
 async def _clear(runtime: Runtime, at: datetime) -> datetime:
-    """Delete the budgets whose window is over and the files that nobody uses, once an hour; when to do it next."""
+    """Delete the budgets whose window is over, old requests and the files that nobody uses, once an hour; when to do it next."""
     now = runtime.clock.now()
     if now < at:
         return at
     await db.execute("delete from mail_budget where ends_at <= :now", {"now": now})
+    await idempotency.sweep()
     await uploads.sweep()
     return now + CLEAR_EVERY

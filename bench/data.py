@@ -63,7 +63,7 @@ COLUMNS: Final = {
         "id email email_key first_name last_name sort_name title password_hash locale time_zone wants_acceptance wants_comments"
         " wants_tasks created_at"
     ),
-    "membership": "id user_id tenant_id roles status created_at",
+    "membership": "id user_id tenant_id sort_name roles status created_at",
     "session": "id user_id tenant_id created_at last_used_at expires_at",
     "customer": "id tenant_id name sort_name domain stage created_at",
     "poc": (
@@ -164,6 +164,7 @@ class _Tenant:
                     id_of("membership", self._nth(place)),
                     staff_id(self.number, place),
                     me,
+                    _sort_key(" ".join(name_of(self._nth(place)))),
                     f" {role} ",
                     "ACTIVE",
                     at + timedelta(hours=place),

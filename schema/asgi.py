@@ -16,16 +16,18 @@ from app.auth.actor import Actor, Origin
 from app.core.errors import Refusal, Refused, bad_input, unauthenticated
 from app.core.runtime import current, now
 from app.pages.origins import origin_of
+from app.services import idempotency, key_uses
 from schema import explorer
 from schema.core.context import Context
 from schema.core.cookies import CSRF_HEADER, cookie_name, set_cookie
 from schema.core.documents import Documents, Operation
 from schema.core.errors import Rejected, internal, is_forbidden, on_the_wire
 from schema.core.execution import Executor, Outcome, Unproven
+from schema.core.idempotency import claimed
 from schema.core.limits import Limits
 from schema.core.media import Media, negotiated
 from schema.core.refusals import Refusals
-from schema.core.requests import read_request
+from schema.core.requests import Asked, read_request
 
 PATH: Final = "/graphql"
 _OFFERED_TO_GET: Final = (Media.RESPONSE, Media.JSON, Media.PAGE)
@@ -91,11 +93,10 @@ class GraphQLEndpoint:
             refresh_cookie=request.cookies.get(cookie_name(production=production)),
             csrf_header=request.headers.get(CSRF_HEADER) == "1",
         )
-        try:
-            outcome = await self._execution.run(operation, asked.variables, context, hide_suggestions=production)
-        except Unproven:  # the rights have changed since this process saw them, or the session has ended
-            context.actor, context.proven = await self._actor(request, operation, origin, remembered=False)
-            outcome = await self._execution.run(operation, asked.variables, context, hide_suggestions=production)
+        if operation.is_mutation:
+            outcome = await self._changed(request, operation, asked, context)
+        else:
+            outcome = await self._read(request, operation, asked, context, origin)
         if not outcome.began:
             raise Rejected(outcome.errors)
         await self._record_refusals(operation, outcome, context)
@@ -106,6 +107,26 @@ class GraphQLEndpoint:
         if context.cookie_order:
             response.headers.append("Set-Cookie", set_cookie(context.cookie_order, now(), production=production))
         return response
+
+    async def _read(self, request: Request, operation: Operation, asked: Asked, context: Context, origin: Origin) -> Outcome:
+        hiding = current().settings.production
+        try:
+            return await self._execution.run(operation, asked.variables, context, hide_suggestions=hiding)
+        except Unproven:  # the rights have changed since this process saw them, or the session has ended
+            context.actor, context.proven = await self._actor(request, operation, origin, remembered=False)
+            return await self._execution.run(operation, asked.variables, context, hide_suggestions=hiding)
+
+    async def _changed(self, request: Request, operation: Operation, asked: Asked, context: Context) -> Outcome:
+        """Run a mutation; who asks is proven. With a key, nobody else runs the same request until there is an answer."""
+        began = True
+        context.claim = await claimed(request, asked, operation, context.actor, public=self._public)
+        try:
+            outcome = await self._execution.run(operation, asked.variables, context, hide_suggestions=current().settings.production)
+            began = outcome.began
+            return outcome
+        finally:
+            if context.claim is not None:
+                await idempotency.release(context.claim, began=began)
 
     async def _actor(self, request: Request, operation: Operation, origin: Origin, *, remembered: bool = True) -> tuple[Actor, bool]:
         """Who asks, and whether that is proven: a query may begin with who is remembered, and prove it as it reads.
@@ -121,11 +142,13 @@ class GraphQLEndpoint:
                 raise unauthenticated("Send one Authorization header.")
             if remembered and not operation.is_mutation and (known := bearer.known(bearers[0], origin)) is not None:
                 return known, False
-            return await bearer.actor_of(bearers[0], origin), True
+            actor = await bearer.actor_of(bearers[0], origin)
         except Refused as refused:
             if refused.code is Refusal.UNAUTHENTICATED and operation.is_public(self._public):
                 return Actor(origin=origin), True
             raise Rejected([refused]) from None
+        key_uses.note(actor)
+        return actor, True
 
     async def _record_refusals(self, operation: Operation, outcome: Outcome, context: Context) -> None:
         places = (error.path for error in outcome.errors if error.path and is_forbidden(error))

@@ -8,16 +8,23 @@ from typing import Annotated, Any
 import strawberry
 
 from app.auth import partnering, policies
+from app.auth.directory import entries
 from app.auth.permissions import Permission
 from app.services import invitation_previews, partner_link_previews
 from schema.core.context import Context
 from schema.core.permissions import locked, public
 from schema.reading.connections import Connection, Uncounted
 from schema.reading.declare import many, pages, roots
-from schema.reading.declare_roots import by_id, node_by_id, nodes_by_id, root
+from schema.reading.declare_roots import by_id, chosen, node_by_id, nodes_by_id, root
 from schema.types.acting_sessions import BY_START, ActingSession, ActingSessionFilter
+from schema.types.api_keys import BY_MAKING, ApiKey
 from schema.types.audit import BY_HAPPENING, AuditAction, AuditEvent, AuditFilter, action_facts
+from schema.types.contacts import CONTACT_ORDERS, Contact, ContactFilter, ContactOrder, ContactOrderField
 from schema.types.customers import CUSTOMER_ORDERS, Customer, CustomerFilter, CustomerOrder, CustomerOrderField
+from schema.types.directory import BY_NAME as BY_NAME_OF_ENTRY
+from schema.types.directory import DirectoryEntry, DirectoryFilter
+from schema.types.email_templates import KEY, LOCALE, TEXTS, EmailTemplate, RenderedEmail, all_in, one_in
+from schema.types.email_templates import preview_facts as email_preview_facts
 from schema.types.installations import InstallationOverview, overview_facts
 from schema.types.integrations import BY_NAME, Integration, IntegrationFilter, IntegrationKind
 from schema.types.invitation_lists import BY_INVITING, INVITATION_ORDERS, InvitationFilter, InvitationOrder
@@ -98,6 +105,16 @@ class Query:
         extensions=[locked(Permission.CUSTOMERS_READ)],
     )
     customer: Customer | None = by_id("One of the tenant's customers.", lock=locked(Permission.CUSTOMERS_READ))
+    contacts: Connection[Contact] | None = pages(
+        "The contacts of all the tenant's customers, by name unless told.",
+        key=None,
+        scope=policies.contacts_as_staff,
+        order=CONTACT_ORDERS[ContactOrderField.NAME],
+        filter_type=ContactFilter,
+        order_type=ContactOrder,
+        orders=CONTACT_ORDERS,
+        extensions=[locked(Permission.CUSTOMERS_READ)],
+    )
     installation_overview: InstallationOverview | None = root(
         installation_overview, "How the customers stand, each and all together.", lock=locked(Permission.CUSTOMERS_MANAGE)
     )
@@ -122,12 +139,21 @@ class Query:
     invitations: Connection[Invitation] | None = pages(
         "The invitations that the viewer may manage, each kind by its permission; the newest first unless told.",
         key=None,
-        scope=policies.own_invitations,
+        scope=policies.invitations_of_tenant,
         order=BY_INVITING,
         filter_type=InvitationFilter,
         order_type=InvitationOrder,
         orders=INVITATION_ORDERS,
         extensions=[locked(Permission.PARTICIPANTS_INVITE, Permission.MEMBERS_MANAGE, Permission.PORTAL_INVITE)],
+    )
+    directory: Connection[DirectoryEntry] | None = pages(
+        "The tenant's members, who is invited to become one (for who manages the members) and the contacts of its customers"
+        " (for who reads them), in one table by name.",
+        key=None,
+        scope=entries,
+        order=BY_NAME_OF_ENTRY,
+        filter_type=DirectoryFilter,
+        extensions=[locked(Permission.MEMBERS_READ)],
     )
     members: Connection[Membership] | None = pages(
         "The tenant's members, those who came first first.",
@@ -145,6 +171,13 @@ class Query:
         filter_type=ActingSessionFilter,
         spread=True,
         extensions=[locked(Permission.PARTNERSHIPS_READ)],
+    )
+    api_keys: list[ApiKey] | None = many(
+        "The tenant's API keys, also those that ended; the newest first.",
+        key=None,
+        scope=policies.api_keys,
+        order=BY_MAKING,
+        extensions=[locked(Permission.API_KEYS_MANAGE)],
     )
     integration_kinds: list[IntegrationKind] | None = many(
         "The kinds of integrations that there are, by name.",
@@ -189,6 +222,21 @@ class Query:
         "What the tenant is billed for as a partner, in the month that has this day.",
         lock=locked(Permission.CUSTOMERS_MANAGE),
         arguments={"month": Month},
+    )
+    email_templates: list[EmailTemplate] | None = chosen(
+        all_in,
+        "What all mails say whose words the tenant can change, in one language; nothing for a language that there is not.",
+        lock=locked(Permission.EMAIL_TEMPLATES_MANAGE),
+        arguments=LOCALE,
+    )
+    email_template: EmailTemplate | None = chosen(
+        one_in, "What one mail says, in one language.", lock=locked(Permission.EMAIL_TEMPLATES_MANAGE), arguments=KEY
+    )
+    email_template_preview: RenderedEmail | None = root(
+        email_preview_facts,
+        "How a text would look that is not saved. What is wrong with it is BAD_USER_INPUT, with its place.",
+        lock=locked(Permission.EMAIL_TEMPLATES_MANAGE),
+        arguments=TEXTS,
     )
     audit_actions: list[AuditAction] | None = root(action_facts, "Everything that is recorded.", lock=locked(Permission.AUDIT_READ))
     audit_log: Uncounted[AuditEvent] | None = pages(

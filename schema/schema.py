@@ -8,10 +8,14 @@ from strawberry.schema.config import StrawberryConfig
 from schema.core.scalars import SCALARS
 from schema.mutations.accounts import AccountMutations
 from schema.mutations.acting import ActingMutations
+from schema.mutations.api_keys import ApiKeyMutations
 from schema.mutations.audit import AuditMutations
 from schema.mutations.comments import CommentMutations
+from schema.mutations.contacts import ContactMutations
 from schema.mutations.criteria import CriterionMutations
 from schema.mutations.customers import CustomerMutations
+from schema.mutations.email_changes import EmailChangeMutations
+from schema.mutations.email_templates import EmailTemplateMutations
 from schema.mutations.integrations import IntegrationMutations
 from schema.mutations.invitations import InvitationMutations
 from schema.mutations.managed_customers import ManagedCustomerMutations
@@ -36,6 +40,7 @@ from schema.queries import Query
 class Mutation(
     SessionMutations,
     AccountMutations,
+    EmailChangeMutations,
     OrganizationMutations,
     PartnerLinkMutations,
     PartnershipMutations,
@@ -46,6 +51,7 @@ class Mutation(
     PocMutations,
     PocTemplateMutations,
     CustomerMutations,
+    ContactMutations,
     ManagedCustomerMutations,
     TaskGroupMutations,
     TaskMutations,
@@ -53,7 +59,9 @@ class Mutation(
     CommentMutations,
     ResourceMutations,
     TenantMutations,
+    EmailTemplateMutations,
     ActingMutations,
+    ApiKeyMutations,
     AuditMutations,
     IntegrationMutations,
     ShareMutations,

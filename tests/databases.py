@@ -169,9 +169,8 @@ class PostgresTemplate:
 
 async def _tables(connection: asyncpg.Connection) -> list[str]:
     """All that hold what tests write; which migrations ran, and what they filled in, is none of it."""
-    rows = await connection.fetch(
-        "select tablename from pg_tables where schemaname = 'public' and tablename not in ('aerich', 'integration_kind') order by 1"
-    )
+    kept = "'aerich', 'integration_kind', 'email_template'"
+    rows = await connection.fetch(f"select tablename from pg_tables where schemaname = 'public' and tablename not in ({kept}) order by 1")
     return [str(row["tablename"]) for row in rows]
 
 
@@ -183,7 +182,8 @@ async def _shape(connection: asyncpg.Connection) -> list[tuple[object, ...]]:
     )
     ran = await connection.fetch("select app, version from aerich order by id")
     kinds = await connection.fetch("select md5(string_agg(kind::text, ' ' order by kind.id)) from integration_kind kind")
-    return [tuple(row) for row in (*rows, *ran, *kinds)]
+    words = await connection.fetch("select md5(string_agg(said::text, ' ' order by said.id)) from email_template said")
+    return [tuple(row) for row in (*rows, *ran, *kinds, *words)]
 
 
 class SqliteTemplate:

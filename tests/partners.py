@@ -93,7 +93,7 @@ async def _employ(world: World, tenant: Tenant, name: str, host: str, role: Role
         email=email, email_key=email, first_name=name.capitalize(), last_name="Umber", sort_name=sort_key(f"{name} Umber"),
         password_hash=PASSWORD_HASH, created_at=at,
     )  # fmt: skip
-    await Membership.create(user=user, tenant=tenant, roles={role}, created_at=at)
+    await Membership.create(user=user, tenant=tenant, sort_name=user.sort_name, roles={role}, created_at=at)
     session = await Session.create(user=user, tenant=tenant, created_at=at, last_used_at=at, expires_at=now() + timedelta(days=30))
     world.roles[user.id], world.tenants[user.id], world.sessions[user.id] = frozenset({role}), tenant.id, session.id
     return user

@@ -14,7 +14,7 @@ import uvicorn
 
 from app.core.runtime import Runtime
 from app.main import create_app
-from tests.canary import found_in
+from tests.canary import found_in_answer
 
 ANSWER = "application/graphql-response+json"
 
@@ -50,7 +50,7 @@ class Client:
         """One request, as it is."""
         headers = {"accept": ANSWER} | ({"authorization": f"Bearer {self.token}"} if self.token else {})
         response = await self.http.post("/graphql", json={"query": query, "variables": variables or {}}, headers=headers)
-        assert found_in(response.text) == [], "an answer has a credential in clear"
+        assert found_in_answer(response.text) == [], "an answer has a credential in clear"
         return response
 
     async def ask(self, query: str, **variables: Any) -> Any:

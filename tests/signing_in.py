@@ -24,7 +24,7 @@ async def signed_in(user: User, tenant_id: UUID | None = None) -> Credentials:
 
 async def join(user: User, tenant: Tenant, *roles: Role) -> None:
     async with db.transaction():
-        await Membership.create(user=user, tenant=tenant, roles=set(roles) or {Role.MEMBER}, created_at=now())
+        await Membership.create(user=user, tenant=tenant, sort_name=user.sort_name, roles=set(roles) or {Role.MEMBER}, created_at=now())
 
 
 async def leave(user: User, tenant: Tenant) -> None:

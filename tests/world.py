@@ -148,7 +148,7 @@ async def build_world(runtime: Runtime) -> World:
         )  # fmt: skip
         for name, role in _ROLES.items():
             tenant = contoso if name in ("otto", "olga") else northwind
-            await Membership.create(user=people[name], tenant=tenant, roles={role}, created_at=at())
+            await Membership.create(user=people[name], tenant=tenant, sort_name=people[name].sort_name, roles={role}, created_at=at())
             world.roles[people[name].id] = frozenset({role})
             world.tenants[people[name].id] = tenant.id
         for user in people.values():
@@ -234,7 +234,7 @@ class Sent:
         return found[1]
 
 
-LINK = re.compile(r"https?://[^\s]+/(?:invite|register|reset)/([A-Za-z0-9_-]{43})")
+LINK = re.compile(r"https?://[^\s]+/(?:invite|register|reset|confirm-email|undo-email)/([A-Za-z0-9_-]{43})")
 
 
 async def mails(recipient: str | None = None) -> list[Sent]:

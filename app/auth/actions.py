@@ -7,8 +7,11 @@ from app.auth.actor import Holder
 from app.auth.capabilities import PartnerCapability
 from app.auth.limits import invitations_to_edit, invitations_to_touch
 from app.auth.permissions import Permission
+from app.auth.plans import FeatureKey, has_feature, seat_left
 from app.auth.policies import SHARED, TAKES_PART, as_staff, customers, pocs_as_staff
-from app.auth.scopes import NOTHING, Scope, through
+from app.auth.scopes import EVERYTHING, NOTHING, OF_TENANT, Scope, through
+from app.models import Plan
+from app.models.contacts import ACTIVE as OPEN_PORTAL
 from app.models.invitations import OPEN
 
 STARTED_OR_DRAFT = Scope("draft_or_active", "{a}.status in ('DRAFT', 'ACTIVE')")
@@ -30,6 +33,27 @@ WANTED_FROM_PARTNER = Scope(
     "not exists (select 1 from mail_refusal refused join partnership sender on sender.partner_id = refused.tenant_id"
     " where sender.customer_id = {a}.tenant_id and sender.ended_at is null and refused.email_key = {a}.email_key)",
 )
+INVITABLE = Scope(
+    "invitable",
+    "(not exists (select 1 from customer shelved where shelved.id = {a}.customer_id and shelved.archived_at is not null)"
+    " and not exists (select 1 from mail_refusal refusal where refusal.tenant_id = {a}.tenant_id and refusal.email_key = {a}.email_key)"
+    ' and not exists (select 1 from "user" known join membership works on works.user_id = known.id and works.tenant_id = {a}.tenant_id'
+    " and works.status = 'ACTIVE' where known.email_key = {a}.email_key))",
+)
+_HOST = "substr({a}.email_key, length(rtrim({a}.email_key, 'abcdefghijklmnopqrstuvwxyz0123456789-.')) + 1)"
+"""The domain of an address, which is of these letters alone; both databases know how to strip them."""
+_PAYS = ", ".join(f"'{plan}'" for plan in Plan if has_feature(plan, FeatureKey.PORTAL))
+_TO_PORTAL = Scope(
+    "to_portal",
+    "exists (select 1 from contact whom join tenant home on home.id = whom.tenant_id where whom.id = {a}.contact_id"
+    f" and whom.email_key = {{a}}.email_key and not {OPEN_PORTAL.replace('{a}', 'whom')} and home.plan in ({_PAYS})"
+    f""" and cast(home.blocked_domains as text) not like '%"' || {_HOST} || '"%'"""
+    f""" and (cast(home.allowed_domains as text) = '[]' or cast(home.allowed_domains as text) like '%"' || {_HOST} || '"%'))""",
+)
+"""Invitations of contacts without access, of a tenant whose plan has the portal, and whose policy has the domain."""
+PORTAL_SENDABLE = Scope("not_to_portal", "{a}.kind <> 'PORTAL'") | INVITABLE & _TO_PORTAL
+SEATED = Scope("seated", f"({{a}}.kind <> 'MEMBER' or {{a}}.expires_at > :now or {seat_left('{a}.tenant_id')})")
+WITH_SEAT = Scope("organization_with_seat", seat_left("{a}.organization_id"))
 WRITTEN_BY_ACTOR = Scope("written_by_actor", "{a}.author_id = :user")
 DONE = Scope("done", "{a}.status = 'DONE'")
 READY = Scope(
@@ -103,8 +127,12 @@ def delete_comment(actor: Holder) -> Scope:
 
 
 def resend_invitation(actor: Holder) -> Scope:
-    """Undecided, and it could be mailed now (the cooldown is only a matter of time)."""
-    return invitations_to_touch(actor) & UNDECIDED & (SENDABLE if actor.oneself else SENDABLE & WANTED_FROM_PARTNER)
+    """Undecided, it could be mailed now (the cooldown is only a matter of time), and whoever is to become a colleague has a seat.
+
+    A contact may be invited to the portal now.
+    """
+    sendable = SENDABLE & PORTAL_SENDABLE
+    return invitations_to_touch(actor) & UNDECIDED & SEATED & (sendable if actor.at_home else sendable & WANTED_FROM_PARTNER)
 
 
 def cancel_invitation(actor: Holder) -> Scope:
@@ -130,8 +158,8 @@ def manage_access(actor: Holder) -> Scope:
 
 
 def invite_user(actor: Holder) -> Scope:
-    """Who manages the customer, while the partnership has MANAGE_ON_BEHALF."""
-    return managing.customers_to_manage_on_behalf(actor)
+    """Who manages the customer, while the partnership has MANAGE_ON_BEHALF and the organization has a seat."""
+    return managing.customers_to_manage_on_behalf(actor) & WITH_SEAT
 
 
 def share_integration(actor: Holder) -> Scope:
@@ -147,22 +175,32 @@ def act_for(actor: Holder) -> Scope:
 
 
 def end_partnership(actor: Holder) -> Scope:
-    """With PARTNERSHIPS_MANAGE, until it has ended; an organization that the partner made needs a tenant admin before."""
-    if not actor.has(Permission.PARTNERSHIPS_MANAGE):
+    """As oneself with PARTNERSHIPS_MANAGE, until it has ended; an organization that the partner made needs a tenant admin before."""
+    if not (actor.oneself and actor.has(Permission.PARTNERSHIPS_MANAGE)):
         return NOTHING
     lasting = "exists (select 1 from partnership bond where bond.id = {a}.partnership_id and bond.ended_at is null"
     linked = Scope("in_partnership_by_link", f"{lasting} and bond.origin <> 'CREATED')")
     return managing.customers_to_manage(actor) & Scope("in_partnership", f"{lasting})") & (linked | managing.ADMINISTERED)
 
 
+def create_contact_at(actor: Holder) -> Scope:
+    """Customers that are not archived, for whoever has CONTACTS_MANAGE."""
+    return customers(actor) & UNARCHIVED if actor.has(Permission.CONTACTS_MANAGE) else NOTHING
+
+
+def invite_to_portal(actor: Holder) -> Scope:
+    """Contacts of customers that are not archived, who are no colleagues and do not refuse our mail, for whoever has PORTAL_INVITE.
+
+    It says of a row its `tenant_id`, `customer_id` and `email_key`, as contacts and the directory's rows of them have these.
+    """
+    if not actor.has(Permission.PORTAL_INVITE):
+        return NOTHING
+    return OF_TENANT & INVITABLE & (EVERYTHING if actor.at_home else WANTED_FROM_PARTNER)
+
+
 def create_poc_for(actor: Holder) -> Scope:
     """Customers that are not archived, for whoever has POCS_MANAGE."""
     return customers(actor) & UNARCHIVED if actor.has(Permission.POCS_MANAGE) else NOTHING
-
-
-def nothing_yet(_actor: Holder) -> Scope:
-    """What nobody can do."""
-    return NOTHING
 
 
 def _staff(actor: Holder, permission: Permission) -> Scope:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 from uuid import UUID
 
 from app.auth.permissions import Permission
@@ -29,7 +29,11 @@ class Holder(Protocol):
 
     @property
     def oneself(self) -> bool:
-        """Whether a person is there as themselves, and so has what is theirs; not in an acting session."""
+        """Whether a person is there as themselves, and so has what is theirs; not in an acting session, and not by a key."""
+
+    @property
+    def at_home(self) -> bool:
+        """Whether it is for their own tenant, as themselves or by a key; not in an acting session."""
 
     def has(self, *any_of: Permission) -> bool:
         """Whether one of these is held, for objects of the session's tenant."""
@@ -42,6 +46,7 @@ class Rights:
     signed_in: bool
     permissions: frozenset[Permission]
     oneself: bool = True
+    at_home: bool = True
 
     def has(self, *any_of: Permission) -> bool:
         """Whether one of these is held, for objects of the session's tenant."""
@@ -53,7 +58,7 @@ class Actor:
     """Who asks. Without `user_id` nobody is signed in; without `tenant_id` it is a person who belongs to no tenant.
 
     In an acting session `tenant_id` is the customer's tenant, `partner_id` the one where the person is at home, and
-    `session_id` the acting session's.
+    `session_id` the acting session's. By an API key there is no session, but `key_id`, and `user_id` is who made the key.
     """
 
     user_id: UUID | None = None
@@ -63,6 +68,7 @@ class Actor:
     permissions: frozenset[Permission] = frozenset()
     origin: Origin = Origin()
     partner_id: UUID | None = None
+    key_id: UUID | None = None
 
     @property
     def signed_in(self) -> bool:
@@ -76,13 +82,18 @@ class Actor:
 
     @property
     def oneself(self) -> bool:
-        """Whether a person is there as themselves, and so has what is theirs; not in an acting session."""
+        """Whether a person is there as themselves, and so has what is theirs; not in an acting session, and not by a key."""
+        return self.signed_in and not self.acting and self.key_id is None
+
+    @property
+    def at_home(self) -> bool:
+        """Whether it is for their own tenant, as themselves or by a key; not in an acting session."""
         return self.signed_in and not self.acting
 
     @property
     def rights(self) -> Rights:
         """What the actor may, without who it is."""
-        return Rights(self.signed_in, self.permissions, self.oneself)
+        return Rights(self.signed_in, self.permissions, self.oneself, self.at_home)
 
     def has(self, *any_of: Permission) -> bool:
         """Whether the actor holds one of these, for objects of the session's tenant."""
@@ -96,7 +107,7 @@ class Actor:
             raise forbidden()
 
     def require_oneself(self) -> None:
-        """UNAUTHENTICATED or FORBIDDEN, unless a person is there as themselves: some things nobody does on behalf of others."""
+        """UNAUTHENTICATED or FORBIDDEN, unless a person is there as themselves: some things neither deputies nor programs do."""
         self.require()
         if not self.oneself:
             raise forbidden()
@@ -115,3 +126,7 @@ class Actor:
         if self.tenant_id is None:
             raise forbidden()
         return self.tenant_id
+
+
+OPERATOR: Final = Actor()
+"""Whoever works on the command line: nobody of the product."""

@@ -13,9 +13,10 @@ from uuid import UUID
 from app.auth import managing, tokens
 from app.auth.actor import Actor, Origin
 from app.auth.capabilities import PartnerCapability, allows
-from app.auth.permissions import ACTING, Permission, permissions_of
+from app.auth.permissions import ACTING, BY_KEY, Permission, permissions_of
 from app.auth.scopes import parameters
 from app.core import db
+from app.core.crypto import token_hash
 from app.core.errors import unauthenticated
 from app.core.runtime import current, now
 from app.models import Role
@@ -33,6 +34,15 @@ from acting_session a join partnership p on p.id = a.partnership_id
 join membership m on m.tenant_id = a.partner_id and m.user_id = a.actor_id and m.status = 'ACTIVE'
 where a.id = :session and a.ended_at is null and a.expires_at > :now
 and {allows(PartnerCapability.MANAGE_ON_BEHALF).replace("{a}", "p")}
+"""
+
+KEY_PREFIX: Final = "usk_"
+"""How every API key begins."""
+
+_BY_KEY: Final = """
+select k.id, k.tenant_id, k.created_by_id, k.roles, m.roles as held
+from api_key k join membership m on m.tenant_id = k.tenant_id and m.user_id = k.created_by_id and m.status = 'ACTIVE'
+where {which} and k.revoked_at is null and (k.expires_at is null or k.expires_at > :now)
 """
 
 HOLDS: Final = """exists (
@@ -54,6 +64,8 @@ def known(token: str, origin: Origin) -> Actor | None:
 
     It asks nobody, so this is a guess: what is done for such an actor stands under `HOLDS`, or `actor_of` comes first.
     """
+    if token.startswith(KEY_PREFIX):
+        return None
     claims = tokens.verify(token)
     if claims.partner_id:  # what is held in an acting session, HOLDS does not ask
         return None
@@ -68,7 +80,10 @@ async def actor_of(token: str, origin: Origin) -> Actor:
 
     A token given out before its session went to another tenant is refused, too: nobody should write into another tenant
     than they believe. It reads one row and writes nothing: when a session was used is written when it is refreshed.
+    An API key is a bearer, too.
     """
+    if token.startswith(KEY_PREFIX):
+        return await _of_key(token, origin)
     claims = tokens.verify(token)
     if claims.partner_id:
         return await _acting(claims, origin)
@@ -92,6 +107,20 @@ async def require_open(actor: Actor) -> None:
     """UNAUTHENTICATED for whose session ended while they waited for a lock: of an erased person nothing is written any more."""
     if actor.session_id is None or await actor_in(actor.session_id, actor.origin) is None:
         raise unauthenticated("The session has ended; sign in again.")
+
+
+async def actor_by(key_id: UUID, origin: Origin) -> Actor | None:
+    """Who works by an API key, with the rights of this moment; None if it has ended, or its maker is no member any more."""
+    return await _by_key("k.id = :key", key_id, origin)
+
+
+async def still(actor: Actor) -> bool:
+    """Whether an actor may still all that they could when they were looked up; to be asked behind a lock."""
+    if actor.key_id:
+        return await actor_by(actor.key_id, actor.origin) == actor
+    if actor.acting:
+        return actor.session_id is not None and await acting_in(actor.session_id, actor.origin) is not None
+    return await db.fetch_one(f"select 1 where {HOLDS}", parameters(actor)) is not None
 
 
 async def acting_in(session_id: UUID, origin: Origin) -> Actor | None:
@@ -119,6 +148,29 @@ async def _acting(claims: tokens.Claims, origin: Origin) -> Actor:
     if actor is None or (actor.user_id, actor.tenant_id, actor.partner_id) != (claims.user_id, claims.tenant_id, claims.partner_id):
         raise unauthenticated("The acting session has ended.")
     return actor
+
+
+async def _of_key(token: str, origin: Origin) -> Actor:
+    actor = await _by_key("k.key_hash = :key", token_hash(token), origin)
+    if actor is None:
+        raise unauthenticated("The API key is not valid, or not any more.")
+    return actor
+
+
+async def _by_key(which: str, key: object, origin: Origin) -> Actor | None:
+    row = await db.fetch_one(_BY_KEY.replace("{which}", which), {"key": key, "now": now()})
+    if row is None:
+        return None
+    roles, permissions = _rights_by_key(row["roles"], row["held"])
+    return Actor(db.uuid(row["created_by_id"]), db.uuid(row["tenant_id"]), None, roles, permissions, origin, key_id=db.uuid(row["id"]))
+
+
+@lru_cache(maxsize=64)
+def _rights_by_key(written: str, held: str) -> tuple[frozenset[Role], frozenset[Permission]]:
+    """Of the roles of a key those that its maker could give it now, and what is left of their rights."""
+    _, of_maker = _rights(held)
+    roles, of_key = _rights(written)
+    return frozenset(role for role in roles if permissions_of([role]) <= of_maker), of_key & of_maker & BY_KEY
 
 
 @lru_cache(maxsize=64)

@@ -69,3 +69,12 @@ def allows(capability: PartnerCapability) -> str:
 
 def _quoted(words: Iterable[str]) -> str:
     return ", ".join(f"'{word}'" for word in words)
+
+
+FIRST_CONTACT: Final = (
+    f"(select case when bond.kind in ({_quoted(kinds_with(_C.FIRST_CONTACT))}) then '{Party.PARTNER}' else '{Party.VENDOR}' end"
+    f" from partnership bond where bond.id = {{a}}.partnership_id and {HOLDS.replace('{a}', 'bond')})"
+)
+"""Who is asked first by the customer in the record `{a}`, as SQL; null unless its partnership is ACTIVE."""
+FIRST_CONTACT_OR_VENDOR: Final = f"coalesce({FIRST_CONTACT}, '{Party.VENDOR}')"
+"""The same as the customer's people are told it: without an ACTIVE partnership, the vendor."""

@@ -19,6 +19,7 @@ from app.core.errors import Code, forbidden, refuse
 from app.models import (
     ActingSession,
     Comment,
+    Contact,
     Customer,
     Integration,
     IntegrationShare,
@@ -114,10 +115,11 @@ async def find_participant(actor: Actor, id_: UUID | None, *path: str) -> Partic
 
 
 async def find_invitation(actor: Actor, id_: UUID | None, *path: str) -> Invitation:
-    """An invitation that the actor may manage; one's own accepted one is FORBIDDEN. Its POC, if it has one, is locked before it."""
+    """An invitation that the actor may manage; one's own accepted one is FORBIDDEN. Its POC or contact is locked before it."""
     if db.dialect() == "postgres":
-        of_it = f"p.id = (select a.poc_id from invitation a where a.id = :id and {policies.managed_invitations(actor).on('a')})"
-        await db.fetch(f"select 1 from poc p where {of_it}{_locking('p')}", {**parameters(actor), "id": id_})
+        for table in ("poc", "contact"):
+            of_it = f"p.id = (select a.{table}_id from invitation a where a.id = :id and {policies.managed_invitations(actor).on('a')})"
+            await db.fetch(f"select 1 from {table} p where {of_it}{_locking('p')}", {**parameters(actor), "id": id_})
     return await _managed(Invitation, actor, id_, policies.managed_invitations, policies.invitations, path, ())
 
 
@@ -129,6 +131,11 @@ async def find_member(actor: Actor, id_: UUID | None, *path: str) -> Membership:
 async def find_customer(actor: Actor, id_: UUID | None, *path: str) -> Customer:
     """A customer record of the session's tenant."""
     return await find(Customer, actor, id_, policies.customers(actor), *path)
+
+
+async def find_contact(actor: Actor, id_: UUID | None, *path: str, to: Permission) -> Contact:
+    """A contact of the tenant's customers, locked, for whoever has a permission. Who sees it otherwise (the person) is FORBIDDEN."""
+    return await _managed(Contact, actor, id_, policies.contacts_as_staff, policies.contacts, path, (to,))
 
 
 async def find_managed_customer(actor: Actor, id_: UUID | None, *path: str, lock: bool = True) -> Customer:
@@ -155,7 +162,11 @@ async def find_on_behalf(actor: Actor, id_: UUID | None, capability: PartnerCapa
 
 
 async def find_partnership(actor: Actor, id_: UUID | None, *path: str) -> tuple[Partnership, PartnershipSide]:
-    """A partnership that the actor may change, locked, and on which side they stand. Others who see it are FORBIDDEN."""
+    """A partnership that the actor may change, locked, and on which side they stand. Others who see it are FORBIDDEN.
+
+    Who is not there as themselves is FORBIDDEN, whatever they see.
+    """
+    actor.require_oneself()
     found = await _managed(Partnership, actor, id_, partnering.partnerships_to_manage, partnering.partnerships, path, ())
     return found, PartnershipSide.PARTNER if found.partner_id == actor.tenant_id else PartnershipSide.CUSTOMER
 

@@ -2,7 +2,8 @@
 
 A partner's reach ends before TENANT_ADMIN and MSP_ADMIN: before who holds or last held them, and before invitations to them. The
 one exception is an invitation of its own, to be the first admin of a tenant that it created, as long as nobody is. An acting
-session reaches no further than its partner, and has no exception.
+session reaches no further than its partner, and has no exception. A program has none either, and its reach ends there in its own
+tenant, too.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Final
 from app.auth.actor import Holder
 from app.auth.managing import customers_to_manage_on_behalf, of_organizations
 from app.auth.permissions import ADMINISTRATIVE, GRANTABLE, Permission
+from app.auth.plans import seat_left
 from app.auth.policies import managed_invitations
 from app.auth.scopes import NOTHING, OF_TENANT, Scope
 from app.models import Role
@@ -47,12 +49,25 @@ _CHANGEABLE: Final = _by_partnership(
 )
 _ACTIVE: Final = Scope("active_member", "{a}.status = 'ACTIVE'")
 _DEACTIVATED: Final = Scope("deactivated_member", "{a}.status = 'DEACTIVATED'")
+_WITH_SEAT: Final = Scope("with_seat", seat_left("{a}.tenant_id"))
 _NOT_LAST_ADMIN: Final = Scope("not_last_admin", f"(not {_has(Role.TENANT_ADMIN)} or {another_admin('{a}.tenant_id', 'adm.id <> {a}.id')})")
 
 
 _SOMEBODY: Final = Scope(
     "not_erased", f'exists (select 1 from "user" back where back.id = {{a}}.user_id and not {ERASED.replace("{a}", "back")})'
 )
+
+
+_ANOTHER: Final = Scope("another_person", "{a}.user_id <> :user")
+_OURS_ALONE: Final = Scope(
+    "of_one_tenant",
+    "(not exists (select 1 from membership other where other.user_id = {a}.user_id and other.tenant_id <> {a}.tenant_id)"
+    " and not exists (select 1 from participant guest join poc visited on visited.id = guest.poc_id"
+    " where guest.user_id = {a}.user_id and visited.tenant_id <> {a}.tenant_id)"
+    " and not exists (select 1 from contact known where known.user_id = {a}.user_id and known.tenant_id <> {a}.tenant_id)"
+    " and not exists (select 1 from invitation took where took.accepted_by_id = {a}.user_id and took.tenant_id <> {a}.tenant_id))",
+)
+"""Members who never were one elsewhere, nor a customer of another tenant, even if that is over or what it was was deleted."""
 
 
 def members_to_manage(actor: Holder) -> Scope:
@@ -63,7 +78,7 @@ def members_to_manage(actor: Holder) -> Scope:
 
 def members_to_touch(actor: Holder) -> Scope:
     """Of those the ones within reach: to be changed, deactivated and reactivated at all."""
-    return members_to_manage(actor) & _bound(actor, "plain_member", _PLAIN)
+    return members_to_manage(actor) & _within_reach(actor, "plain_member", _PLAIN)
 
 
 def members_to_change(actor: Holder) -> Scope:
@@ -77,14 +92,20 @@ def members_to_deactivate(actor: Holder) -> Scope:
 
 
 def members_to_reactivate(actor: Holder) -> Scope:
-    """Deactivated ones whose last roles may be granted; of erased people none."""
-    return members_to_touch(actor) & _DEACTIVATED & _SOMEBODY & _bound(actor, "member_within_limits", _WITHIN)
+    """Deactivated ones whose last roles may be granted, where a seat is left; of erased people none."""
+    return members_to_touch(actor) & _DEACTIVATED & _SOMEBODY & _bound(actor, "member_within_limits", _WITHIN) & _WITH_SEAT
+
+
+def members_to_readdress(actor: Holder) -> Scope:
+    """Active ones but oneself, who never were anything in another tenant: their address may be corrected, by a person there."""
+    if not actor.oneself or not actor.has(Permission.MEMBERS_MANAGE):
+        return NOTHING
+    return OF_TENANT & _ACTIVE & _ANOTHER & _OURS_ALONE
 
 
 def invitations_to_touch(actor: Holder) -> Scope:
     """Of the invitations that one manages those within reach: to be mailed again and withdrawn."""
-    reach = f"({_PLAIN} or {_FIRST_ADMIN})" if actor.oneself else _PLAIN
-    return managed_invitations(actor) & _bound(actor, f"invitation_within_reach{'' if actor.oneself else '_acting'}", reach)
+    return managed_invitations(actor) & _within_reach(actor, "invitation_within_reach", f"({_PLAIN} or {_FIRST_ADMIN})")
 
 
 def invitations_to_edit(actor: Holder) -> Scope:
@@ -92,8 +113,13 @@ def invitations_to_edit(actor: Holder) -> Scope:
     return invitations_to_touch(actor) & _bound(actor, "invitation_within_limits", _WITHIN)
 
 
+def _within_reach(actor: Holder, name: str, condition: str) -> Scope:
+    """What may be touched at all: by a person in their own tenant everything, by a program and in an acting session what is plain."""
+    return _bound(actor, name, condition) if actor.oneself else Scope("plain", _PLAIN)
+
+
 def _bound(actor: Holder, name: str, condition: str) -> Scope:
     """A condition that binds partners: outside of one's own tenant, and in an acting session."""
-    if actor.oneself:
+    if actor.at_home:
         return Scope(f"own_or_{name}", f"({{a}}.tenant_id = :tenant or {condition})")
     return Scope(name, condition)

@@ -31,14 +31,14 @@ MANAGES = f"({_FOR_ALL.sql} or {_MANAGING_PLACE.sql.replace(':user', '{user}')})
 
 def customers_to_read(actor: Holder) -> Scope:
     """Customer records whose managed fields the actor reads."""
-    if not (actor.oneself and actor.has(Permission.CUSTOMERS_READ)):
+    if not (actor.at_home and actor.has(Permission.CUSTOMERS_READ)):
         return NOTHING
     return OF_TENANT & ((_FOR_ALL | _PLACE) if actor.has(Permission.CUSTOMERS_MANAGE) else _LISTED & _PLACE)
 
 
 def customers_to_manage(actor: Holder) -> Scope:
     """Customer records that the actor manages."""
-    if not (actor.oneself and actor.has(Permission.CUSTOMERS_MANAGE)):
+    if not (actor.at_home and actor.has(Permission.CUSTOMERS_MANAGE)):
         return NOTHING
     return OF_TENANT & (_FOR_ALL | _MANAGING_PLACE)
 

@@ -10,6 +10,7 @@ from app.auth.capabilities import PartnerCapability, allows
 from app.auth.managing import customers_on_behalf, customers_to_manage, customers_to_read, of_organizations, with_capability
 from app.auth.permissions import Permission
 from app.auth.scopes import EVERYTHING, NOTHING, OF_TENANT, Scope, through
+from app.models import Role
 from app.models.events import FOR_PARTNER
 from app.models.integrations import SHARE_HOLDS
 
@@ -23,8 +24,22 @@ def partnerships(actor: Holder) -> Scope:
     return _both_sides(actor)
 
 
+def partnerships_of_founded(actor: Holder) -> Scope:
+    """Also those of an organization whose tenant admin one is, before the session works there: whoever has founded it sees them."""
+    if not actor.oneself:
+        return partnerships(actor)
+    administered = Scope(
+        "of_administered",
+        "exists (select 1 from membership mine where mine.tenant_id = {a}.customer_id and mine.user_id = :user"
+        f" and mine.status = 'ACTIVE' and mine.roles like '% {Role.TENANT_ADMIN} %')",
+    )
+    return partnerships(actor) | administered
+
+
 def partnerships_to_manage(actor: Holder) -> Scope:
-    """Those that one may change: at the partner who manages that customer, at the customer who consents for it."""
+    """Those that one may change, as oneself: at the partner who manages that customer, at the customer who consents for it."""
+    if not actor.oneself:
+        return NOTHING
     at_partner = OF_PARTNER & through("customer", "record_id", customers_to_manage(actor))
     by_partner = at_partner if actor.has(Permission.PARTNERSHIPS_MANAGE) else NOTHING
     return by_partner | (OF_CUSTOMER if actor.has(Permission.PARTNER_CONSENT) else NOTHING)

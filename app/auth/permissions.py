@@ -64,12 +64,17 @@ ACTING: frozenset[Permission] = PERMISSIONS[Role.TENANT_ADMIN] - {
 
 What has no permission of its own is refused by `Actor.require_oneself`."""
 
+BY_KEY: frozenset[Permission] = frozenset(Permission) - {
+    _P.PARTNER_CONSENT, _P.API_KEYS_MANAGE, _P.WEBHOOKS_MANAGE, _P.EMAIL_TEMPLATES_MANAGE, _P.ACT_ON_BEHALF,
+}  # fmt: skip
+"""What a program may by an API key, as far as the key's roles and whoever made it may."""
+
 GRANTABLE = (Role.TENANT_ADMIN, Role.MSP_ADMIN, Role.SALES_ENGINEER, Role.MEMBER)
 """CUSTOMER is held by a participation only, and never granted."""
 
 
 ADMINISTRATIVE = frozenset({Role.TENANT_ADMIN, Role.MSP_ADMIN})
-"""Never granted by a partner, and nobody who holds them is touched by one."""
+"""Never granted by a partner or a program, and nobody who holds them is touched by one."""
 
 
 def permissions_of(roles: Iterable[str]) -> frozenset[Permission]:

@@ -7,12 +7,12 @@ anything else row by row. Policies of rows are named like the table, policies of
 from __future__ import annotations
 
 from app.auth.actor import Holder
-from app.auth.managing import customers_on_behalf, customers_to_manage_on_behalf, customers_to_read, of_organizations
+from app.auth.managing import customers_on_behalf, customers_to_manage_on_behalf, of_organizations
 from app.auth.permissions import Permission
-from app.auth.scopes import NOTHING, OF_TENANT, Scope, through
+from app.auth.scopes import EVERYTHING, NOTHING, OF_TENANT, Scope, through
+from app.models.contacts import ACTIVE as OPEN_PORTAL
 
 OF_USER = Scope("of_user", "{a}.user_id = :user", by="user_id")
-IS_USER = Scope("is_user", "{a}.id = :user")
 
 WORKS_ON = Scope(
     "works_on",
@@ -37,6 +37,16 @@ TAKES_PART = Scope(
 """POCs of other tenants in which the actor takes part as a customer. On the own tenant's, staff rules alone decide."""
 
 KIND_MEMBER = Scope("kind_member", "{a}.kind = 'MEMBER'")
+
+OWN_CONTACT = Scope(
+    "own_contact",
+    f"({{a}}.user_id = :user and {OPEN_PORTAL} and coalesce({{a}}.tenant_id <> :tenant, true))",
+    by="user_id",
+    few=True,
+)
+"""Contacts of other tenants that the actor is, with access to the portal. In the own tenant staff rules alone decide."""
+
+OWN_KEY = Scope("own_key", "{a}.id = :key", by="id", few=True)
 
 SHARED = Scope("shared", "{a}.visibility = 'SHARED'")
 """What on a POC is for its customers, too."""
@@ -64,17 +74,17 @@ def pocs_as_staff(actor: Holder) -> Scope:
 
 def pocs(actor: Holder) -> Scope:
     """POCs that exist for the actor."""
-    return pocs_as_staff(actor) | _oneself(actor, TAKES_PART)
+    return pocs_as_staff(actor) | when_oneself(actor, TAKES_PART)
 
 
 def participants(actor: Holder) -> Scope:
     """Staff see all of their POCs, customers those who take part like themselves."""
-    return as_staff(actor) | _oneself(actor, ACTIVE_PARTICIPANT & through("poc", "poc_id", TAKES_PART))
+    return as_staff(actor) | when_oneself(actor, ACTIVE_PARTICIPANT & through("poc", "poc_id", TAKES_PART))
 
 
 def own_participations(actor: Holder) -> Scope:
     """The actor's own active ones, in whichever tenant."""
-    return _oneself(actor, OF_USER & ACTIVE_PARTICIPANT & through("poc", "poc_id", TAKES_PART))
+    return when_oneself(actor, OF_USER & ACTIVE_PARTICIPANT & through("poc", "poc_id", TAKES_PART))
 
 
 def collaborators(actor: Holder) -> Scope:
@@ -89,7 +99,7 @@ def as_staff(actor: Holder) -> Scope:
 
 def contents(actor: Holder) -> Scope:
     """Task groups, tasks, comments and resources: all of them for the POC's staff, what is SHARED for its customers."""
-    return as_staff(actor) | _oneself(actor, SHARED & through("poc", "poc_id", TAKES_PART))
+    return as_staff(actor) | when_oneself(actor, SHARED & through("poc", "poc_id", TAKES_PART))
 
 
 def criteria(actor: Holder) -> Scope:
@@ -105,7 +115,7 @@ def signatures(actor: Holder) -> Scope:
 def activity(actor: Holder) -> Scope:
     """What happened on a POC: all for its staff; for its customers what they may know."""
     any_activity = Scope("any_activity", "{a}.activity is not null")
-    return any_activity & (as_staff(actor) | _oneself(actor, SHOWN_ACTIVITY & through("poc", "poc_id", TAKES_PART)))
+    return any_activity & (as_staff(actor) | when_oneself(actor, SHOWN_ACTIVITY & through("poc", "poc_id", TAKES_PART)))
 
 
 def poc_templates(actor: Holder) -> Scope:
@@ -113,19 +123,44 @@ def poc_templates(actor: Holder) -> Scope:
     return OF_TENANT if actor.has(Permission.POCS_READ) else NOTHING
 
 
+def email_templates(actor: Holder) -> Scope:
+    """The product's words of its mails, and with them the tenant's own, for whoever may change these."""
+    return EVERYTHING if actor.has(Permission.EMAIL_TEMPLATES_MANAGE) else NOTHING
+
+
 def customers(actor: Holder) -> Scope:
     """The tenant's customer records."""
     return OF_TENANT if actor.has(Permission.CUSTOMERS_READ) else NOTHING
 
 
+def contacts(actor: Holder) -> Scope:
+    """Those of the tenant's customers, and oneself, as long as one has access to the portal."""
+    return contacts_as_staff(actor) | portals(actor)
+
+
+def contacts_as_staff(actor: Holder) -> Scope:
+    """The contacts of the tenant's customers."""
+    return OF_TENANT if actor.has(Permission.CUSTOMERS_READ) else NOTHING
+
+
+def portals(actor: Holder) -> Scope:
+    """The contacts by which the person has access to providers' portals."""
+    return when_oneself(actor, OWN_CONTACT)
+
+
+def portal_pocs(actor: Holder) -> Scope:
+    """The POCs that a portal shows: those in which the person takes part."""
+    return when_oneself(actor, TAKES_PART)
+
+
 def memberships(actor: Holder) -> Scope:
     """One's own, those of the session's tenant, and those of customers that one manages."""
-    return _oneself(actor, OF_USER) | members(actor) | of_organizations("tenant_id", customers_on_behalf(actor))
+    return when_oneself(actor, OF_USER) | members(actor) | of_organizations("tenant_id", customers_on_behalf(actor))
 
 
 def own_memberships(actor: Holder) -> Scope:
     """The tenants that the person belongs to."""
-    return _oneself(actor, OF_USER & Scope("active_membership", "{a}.status = 'ACTIVE'"))
+    return when_oneself(actor, OF_USER & Scope("active_membership", "{a}.status = 'ACTIVE'"))
 
 
 def members(actor: Holder) -> Scope:
@@ -135,7 +170,7 @@ def members(actor: Holder) -> Scope:
 
 def own_sessions(actor: Holder) -> Scope:
     """One's own, also those that have ended."""
-    return _oneself(actor, OF_USER)
+    return when_oneself(actor, OF_USER)
 
 
 def sessions(actor: Holder) -> Scope:
@@ -143,58 +178,47 @@ def sessions(actor: Holder) -> Scope:
     return own_sessions(actor) & Scope("open_session", "({a}.revoked_at is null and {a}.expires_at > :now)")
 
 
-def users(actor: Holder) -> Scope:
-    """Whom the actor finds by id: oneself, members of the tenant and of customers that one manages, everybody on a common POC."""
-    common = through("poc", "poc_id", pocs(actor))
-    on_common_poc = Scope(
-        f"on_common_poc>{common.name}",
-        f"(exists (select 1 from collaborator worker where worker.user_id = {{a}}.id and {common.on('worker')})"
-        " or exists (select 1 from participant guest where guest.user_id = {a}.id"
-        f" and {ACTIVE_PARTICIPANT.on('guest')} and {common.on('guest')}))",
-    )
-    people = _members_of_tenant(actor) | _members_of_customers(actor) | _participants_of_staff(actor)
-    return _signed_in(actor, IS_USER) | people | _signed_in(actor, on_common_poc)
+def api_keys(actor: Holder) -> Scope:
+    """Those of the session's tenant, for who manages them; a program knows its own."""
+    return (OF_TENANT if actor.has(Permission.API_KEYS_MANAGE) else NOTHING) | own_key(actor)
 
 
-def tenants(actor: Holder) -> Scope:
-    """Whom the actor finds by id: one's own, the session's partner, its customers that one manages, the providers of participations."""
-    provider = Scope(
-        "provider_of_participation",
-        f"exists (select 1 from poc provided where provided.tenant_id = {{a}}.id and {TAKES_PART.on('provided')})",
-    )
-    partner = Scope(
-        "partner_of_tenant",
-        "exists (select 1 from partnership its where its.customer_id = :tenant and its.partner_id = {a}.id and its.ended_at is null)",
-    )
-    connected = tenants_as_member(actor) | _signed_in(actor, partner) | of_organizations("id", customers_to_read(actor))
-    return connected | _oneself(actor, provider)
+def own_key(actor: Holder) -> Scope:
+    """The key by which a program asks."""
+    return OWN_KEY if actor.at_home and not actor.oneself else NOTHING
 
 
 def invitations(actor: Holder) -> Scope:
     """Those the actor reads as whoever invites, and their own after accepting."""
-    return invitations_as_staff(actor) | _oneself(actor, Scope("accepted_by_user", "{a}.accepted_by_id = :user"))
+    return invitations_as_staff(actor) | when_oneself(actor, Scope("accepted_by_user", "{a}.accepted_by_id = :user"))
 
 
 def invitations_to_what_is_there(actor: Holder) -> Scope:
     """Those the actor may manage, those into POCs that exist for them, and those into organizations."""
     into_organizations = Scope("into_organization", "{a}.poc_id is null")
-    return invitations_as_staff(actor) | through("poc", "poc_id", pocs(actor)) | _signed_in(actor, into_organizations)
+    return invitations_as_staff(actor) | through("poc", "poc_id", pocs(actor)) | when_signed_in(actor, into_organizations)
 
 
 def invitations_as_staff(actor: Holder) -> Scope:
-    """POC: staff of the POC; MEMBER: who manages the tenant's members, and of a customer who reads its managed fields."""
+    """POC: staff of the POC; PORTAL: who reads customers; MEMBER: who manages members, and of a customer who reads its managed fields."""
     of_customers = KIND_MEMBER & of_organizations("tenant_id", customers_on_behalf(actor))
-    return own_invitations(actor) | of_customers
+    return invitations_of_tenant(actor) | of_customers
 
 
 def managed_invitations(actor: Holder) -> Scope:
     """Of those the ones that the actor may resend, edit and cancel, as far as it goes by the invitation's kind and tenant."""
     of_customers = KIND_MEMBER & of_organizations("tenant_id", customers_to_manage_on_behalf(actor))
-    return own_invitations(actor) | of_customers
+    portals_of = portal_invitations(actor) if actor.has(Permission.PORTAL_INVITE) else NOTHING
+    return own_invitations(actor) | portals_of | of_customers
+
+
+def invitations_of_tenant(actor: Holder) -> Scope:
+    """All invitations of the session's tenant that the actor reads as whoever invites."""
+    return own_invitations(actor) | portal_invitations(actor)
 
 
 def own_invitations(actor: Holder) -> Scope:
-    """The invitations of the session's tenant."""
+    """The invitations of the session's tenant into its POCs and to itself."""
     return poc_invitations(actor) | member_invitations(actor)
 
 
@@ -203,6 +227,13 @@ def poc_invitations(actor: Holder) -> Scope:
     of_tenant = Scope("kind_poc", "({a}.kind = 'POC' and {a}.tenant_id = :tenant)", by="tenant_id")
     staff = pocs_as_staff(actor)
     return of_tenant if staff == OF_TENANT else of_tenant & through("poc", "poc_id", staff)  # a POC's invitations are its tenant's
+
+
+def portal_invitations(actor: Holder) -> Scope:
+    """Invitations of contacts to the portal of the session's tenant."""
+    if not actor.has(Permission.CUSTOMERS_READ):
+        return NOTHING
+    return Scope("kind_portal", "{a}.kind = 'PORTAL'") & OF_TENANT
 
 
 def member_invitations(actor: Holder) -> Scope:
@@ -215,33 +246,6 @@ def member_invitations(actor: Holder) -> Scope:
 # Values
 
 
-def user_email(actor: Holder) -> Scope:
-    """Oneself; members of the tenant and of customers that one manages; a POC's owner for its participants, those for its staff."""
-    owner = Scope("owner_for_participant", f"exists (select 1 from poc owned where owned.owner_id = {{a}}.id and {TAKES_PART.on('owned')})")
-    people = _members_of_tenant(actor) | _members_of_customers(actor) | _participants_of_staff(actor)
-    return _signed_in(actor, IS_USER) | people | _oneself(actor, owner)
-
-
-def user_details(actor: Holder) -> Scope:
-    """Language, time zone and times of a user: oneself, and who reads the members."""
-    return _signed_in(actor, IS_USER) | _members_of_tenant(actor)
-
-
-def user_settings(actor: Holder) -> Scope:
-    """Only oneself."""
-    return _oneself(actor, IS_USER)
-
-
-def tenants_as_member(actor: Holder) -> Scope:
-    """Plan, policy and the like of a tenant: its members, and who acts there."""
-    if not actor.oneself:
-        return _signed_in(actor, Scope("is_tenant", "{a}.id = :tenant"))
-    return Scope(
-        "tenant_of_member",
-        "exists (select 1 from membership mine where mine.tenant_id = {a}.id and mine.user_id = :user and mine.status = 'ACTIVE')",
-    )
-
-
 def participant_email(actor: Holder) -> Scope:
     """Staff of the POC, and the person. Never another customer."""
     return participant_details(actor)
@@ -249,42 +253,17 @@ def participant_email(actor: Holder) -> Scope:
 
 def participant_details(actor: Holder) -> Scope:
     """Last day and engagement: staff of the POC, and the person."""
-    return as_staff(actor) | _oneself(actor, OF_USER)
+    return as_staff(actor) | when_oneself(actor, OF_USER)
 
 
 # The parts
 
 
-def _members_of_tenant(actor: Holder) -> Scope:
-    if not actor.has(Permission.MEMBERS_READ):
-        return NOTHING
-    return Scope("member_of_tenant", "exists (select 1 from membership mem where mem.user_id = {a}.id and mem.tenant_id = :tenant)")
-
-
-def _members_of_customers(actor: Holder) -> Scope:
-    managed = of_organizations("tenant_id", customers_on_behalf(actor))
-    if managed == NOTHING:
-        return NOTHING
-    return Scope(
-        f"member_of>{managed.name}", f"exists (select 1 from membership served where served.user_id = {{a}}.id and {managed.on('served')})"
-    )
-
-
-def _participants_of_staff(actor: Holder) -> Scope:
-    staff = pocs_as_staff(actor)
-    if staff == NOTHING:
-        return NOTHING
-    return Scope(
-        f"participant_of>{staff.name}",
-        "exists (select 1 from participant visitor join poc visited on visited.id = visitor.poc_id"
-        f" where visitor.user_id = {{a}}.id and {staff.on('visited')})",
-    )
-
-
-def _signed_in(actor: Holder, scope: Scope) -> Scope:
+def when_signed_in(actor: Holder, scope: Scope) -> Scope:
+    """What whoever is signed in has, also by a key and in an acting session."""
     return scope if actor.signed_in else NOTHING
 
 
-def _oneself(actor: Holder, scope: Scope) -> Scope:
-    """What a person has wherever they work, but not while they act for somebody else."""
+def when_oneself(actor: Holder, scope: Scope) -> Scope:
+    """What a person has wherever they work, but not while they act for somebody else, and not by a key."""
     return scope if actor.oneself else NOTHING

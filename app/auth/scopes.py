@@ -1,7 +1,7 @@
 """Scopes: named SQL conditions on the rows of one table, the alphabet in which `policies` is written.
 
-A scope says `{a}` where the row stands and knows five parameters, which every actor has: `:user`, `:tenant`,
-`:session`, `:roles`, `:now`. What is read for one actor differs from another only by the scopes' names and by these values.
+A scope says `{a}` where the row stands and knows six parameters, which every actor has: `:user`, `:tenant`,
+`:session`, `:key`, `:roles`, `:now`. What is read for one actor differs from another only by the scopes' names and by these values.
 """
 
 from __future__ import annotations
@@ -87,11 +87,12 @@ def through(table: str, column: str, scope: Scope) -> Scope:
 
 
 def parameters(actor: Actor) -> dict[str, object]:
-    """The values of the five parameters, at this moment."""
+    """The values of the six parameters, at this moment."""
     return {
         "user": actor.user_id,
         "tenant": actor.tenant_id,
         "session": actor.session_id,
+        "key": actor.key_id,
         "roles": _written(actor.roles) if actor.tenant_id else "",
         "now": now(),
     }

@@ -30,7 +30,7 @@ def issue(purpose: Purpose, subject: UUID, actor: Actor, lifetime: timedelta) ->
     Its ids are no secret, its mark is: as long as any other token of ours, so that logs hide it like one.
     """
     ends = now().replace(microsecond=0) + lifetime
-    ids = (subject, actor.user, actor.session_id, actor.tenant_id, actor.partner_id)
+    ids = (subject, actor.user, actor.session_id, actor.tenant_id, actor.partner_id, actor.key_id)
     said = _encode(b"".join((id_ or _NONE).bytes for id_ in ids) + int(ends.timestamp()).to_bytes(8))
     return f"{said}.{_encode(bytes.fromhex(current().keys.mark(purpose, said)))}", ends
 
@@ -38,7 +38,8 @@ def issue(purpose: Purpose, subject: UUID, actor: Actor, lifetime: timedelta) ->
 async def redeem(purpose: Purpose, ticket: str, origin: Origin) -> tuple[Actor, UUID] | None:
     """Who holds a ticket of ours, with the rights of this moment, and what it is for.
 
-    None if it is not ours or over, or if that session has ended or has gone to another tenant. With a partner it is an acting session.
+    None if it is not ours or over, or if that session has ended or has gone to another tenant. With a partner it is an acting
+    session, with a key there is none.
     """
     try:
         said, mark = ticket.split(".")
@@ -47,10 +48,14 @@ async def redeem(purpose: Purpose, ticket: str, origin: Origin) -> tuple[Actor, 
         content = urlsafe_b64decode(said + "==")  # more than is missing does no harm
     except ValueError:
         return None
-    subject, user_id, session_id, tenant_id, partner_id = (UUID(bytes=content[at : at + _ID]) for at in range(0, 5 * _ID, _ID))
-    if now().timestamp() >= int.from_bytes(content[5 * _ID :]):
+    ids = [UUID(bytes=content[at : at + _ID]) for at in range(0, 6 * _ID, _ID)]
+    subject, user_id, session_id, tenant_id, partner_id, key_id = ids
+    if now().timestamp() >= int.from_bytes(content[6 * _ID :]):
         return None
-    actor = await (bearer.actor_in if partner_id == _NONE else bearer.acting_in)(session_id, origin)
+    if key_id != _NONE:
+        actor = await bearer.actor_by(key_id, origin)
+    else:
+        actor = await (bearer.actor_in if partner_id == _NONE else bearer.acting_in)(session_id, origin)
     if actor is None or (actor.user_id, actor.tenant_id or _NONE, actor.partner_id or _NONE) != (user_id, tenant_id, partner_id):
         return None
     return actor, subject

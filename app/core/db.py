@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from itertools import count
@@ -93,6 +94,18 @@ async def open_database(database_url: str) -> Database:
     return database
 
 
+@asynccontextmanager
+async def opened(database_url: str) -> AsyncIterator[None]:
+    """A transaction on a database that is opened for it alone."""
+    database = await open_database(database_url)
+    try:
+        with database.bound():
+            async with transaction():
+                yield
+    finally:
+        await database.close()
+
+
 def dialect() -> Dialect:
     """Which of the two databases the current task works on."""
     return Tortoise.get_connection("default").capabilities.dialect  # type: ignore[return-value]  # only these two are configured
@@ -101,7 +114,38 @@ def dialect() -> Dialect:
 @asynccontextmanager
 async def transaction() -> AsyncIterator[None]:
     """All or nothing. Inside another one: a savepoint, so that an expected violation can be caught."""
+    if (whole := _whole.get()) is not None:
+        await whole.begin()
     async with in_transaction("default"):
+        yield
+
+
+class _Whole:
+    """The one transaction that others are parts of."""
+
+    def __init__(self, stack: AsyncExitStack) -> None:
+        self._stack = stack
+        self._begun = False
+
+    async def begin(self) -> None:
+        """Begin, unless it has."""
+        if not self._begun:
+            await self._stack.enter_async_context(in_transaction("default"))
+            self._begun = True
+
+
+_whole: ContextVar[_Whole | None] = ContextVar("whole", default=None)
+
+
+@asynccontextmanager
+async def as_one() -> AsyncIterator[None]:
+    """All transactions inside are parts of one, which begins with the first of them and ends here.
+
+    So what comes before the first one (a look, a hash that takes its time) keeps nobody waiting. Not for what writes without one.
+    """
+    async with AsyncExitStack() as stack:
+        token = _whole.set(_Whole(stack))
+        stack.callback(_whole.reset, token)
         yield
 
 

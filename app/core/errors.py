@@ -61,6 +61,8 @@ class Refusal(StrEnum):
     BAD_USER_INPUT = "BAD_USER_INPUT"
     RATE_LIMITED = "RATE_LIMITED"
     QUERY_TOO_COMPLEX = "QUERY_TOO_COMPLEX"
+    IDEMPOTENCY_MISMATCH = "IDEMPOTENCY_MISMATCH"
+    IDEMPOTENCY_RUNNING = "IDEMPOTENCY_RUNNING"
     INTERNAL = "INTERNAL"
 
 
@@ -92,7 +94,7 @@ def refuse(code: Code, message: str, *path: str, retry_after: int | None = None,
 
 
 class Refused(Exception):
-    """A refusal of the whole field: signed out, not allowed, not understood, too often, too much."""
+    """A refusal of the whole field: signed out, not allowed, not understood, too often, too much, again but otherwise."""
 
     def __init__(self, code: Refusal, message: str, *, retry_after: int | None = None, path: Sequence[str] | None = None) -> None:
         super().__init__(message)

@@ -17,10 +17,11 @@ _LINK = re.compile(r"/(invite|register|reset|confirm-email|undo-email|join)/[^/?
 _PRIVATE = (
     (re.compile(r"(?<=//)[^/\s@]+@"), "[login]@"),
     (re.compile(r"[^\s@\"<>()\[\]=,;:/\\]+@[\w-]+(?:\.[\w-]+)+"), "[address]"),
+    (re.compile(r"usk_[\w-]{9,}", re.ASCII), "[token]"),
     (re.compile(r"eyJ[\w-]+\.[\w-]+\.[\w-]+"), "[token]"),
     (re.compile(r"(?<![\w-])[\w-]{43}(?![\w-])", re.ASCII), "[token]"),
 )
-"""What looks like the login of an address on the net, a mail address, an access token, or any other token of ours."""
+"""What looks like the login of an address on the net, a mail address, an API key, an access token, or any other token of ours."""
 _HIDDEN = frozenset({"token", "password", "email", "secret", "authorization", "cookie"})
 
 

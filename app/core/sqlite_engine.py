@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
 import aiosqlite
 from tortoise.backends.base.client import TransactionalDBClient, TransactionContext
-from tortoise.backends.sqlite.client import SqliteClient, SqliteTransactionContext, SqliteTransactionWrapper
+from tortoise.backends.sqlite.client import SqliteClient, SqliteTransactionContext, SqliteTransactionWrapper, translate_exceptions
 from tortoise.connection import get_connections
 from tortoise.exceptions import OperationalError
 
@@ -70,6 +70,12 @@ class ImmediateClient(SqliteClient):
     def _in_transaction(self) -> TransactionContext:
         return ImmediateContext(ImmediateTransaction(self), self._lock)
 
+    @translate_exceptions
+    async def execute_query(self, query: str, values: list[Any] | None = None) -> tuple[int, Sequence[Any]]:
+        """Run a statement by itself. Its changes are counted where it runs: one before it may still run that nobody waits for any more."""
+        async with self.acquire_connection() as connection:
+            return await connection._execute(_run, connection._conn, query, values or [])  # type: ignore[no-any-return]  # noqa: SLF001  # as Tortoise does
+
     async def read(self, sql: str, values: Mapping[str, object]) -> list[sqlite3.Row]:
         """Read what is committed, beside any transaction."""
         if self._readers is None:
@@ -106,6 +112,12 @@ class ImmediateClient(SqliteClient):
             await self._readers.close()
             self._readers = None
         await super().close()
+
+
+def _run(connection: sqlite3.Connection, query: str, values: Any) -> tuple[int, list[Any]]:
+    before = connection.total_changes
+    rows = connection.execute(query, values).fetchall()
+    return (connection.total_changes - before) or len(rows), rows
 
 
 async def _end_reader(connection: aiosqlite.Connection) -> None:

@@ -1,6 +1,7 @@
-"""Every e-mail there is: a function each, from its facts to a `Message`. The texts lie in `templates/<name>/`.
+"""Every e-mail there is: a function each, from its facts to a `Message`. The texts of most lie in `templates/<name>/`.
 
-Names and personal messages come as people wrote them; what makes them harmless in a mail is done in `render`.
+Those whose words a tenant can change (`languages/`) take these as `words`; without, they are the product's in the language of `locale`.
+Names and personal messages come as people wrote them; what makes them harmless in a mail is done where it is made.
 """
 
 from __future__ import annotations
@@ -9,65 +10,107 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from app.core.brands import Brand
+from app.mail.language import ENGLISH, Language, language_of
 from app.mail.render import Message, Said, rendered
+from app.mail.worded import Words, worded
+from app.models import EmailTemplateKey
 
 __all__ = [
-    "Message", "Said", "already_registered", "comment_digest", "fresh_link_asked", "invitation_accepted", "invitation_reminder",
-    "member_invitation", "password_changed", "password_reset", "poc_invitation", "registration", "role_names", "share_waiting",
-    "task_reminder",
+    "Message", "Said", "Words", "already_registered", "comment_digest", "email_change", "email_changed", "fresh_link_asked",
+    "invitation_accepted", "invitation_reminder",
+    "member_invitation", "password_changed", "password_reset", "poc_invitation", "portal_invitation", "registration", "role_names",
+    "share_waiting", "task_reminder",
 ]  # fmt: skip
 
 
 def poc_invitation(
     *, recipient: str, locale: str, poc_name: str, customer_name: str, inviter_name: str, organization: str,
-    personal_message: str | None, link: str, brand: Brand | None = None,
+    personal_message: str | None, link: str, brand: Brand | None = None, words: Words | None = None,
 ) -> Message:  # fmt: skip
     """To a person of the customer: you may take part in a POC."""
-    return rendered(
-        "poc_invitation", recipient=recipient, locale=locale, from_name=organization, brand=brand, link=link, poc_name=poc_name,
-        customer_name=customer_name, inviter_name=inviter_name, organization=organization, personal_message=personal_message,
+    return worded(
+        EmailTemplateKey.POC_INVITATION, _in(words, locale), recipient=recipient, from_name=organization, brand=brand, link=link,
+        poc_name=poc_name, customer_name=customer_name, inviter_name=inviter_name, organization=organization,
+        personal_message=personal_message,
     )  # fmt: skip
 
 
 def invitation_reminder(
     *, recipient: str, locale: str, poc_name: str, customer_name: str, inviter_name: str, organization: str,
-    personal_message: str | None, expires_at: datetime, link: str, brand: Brand | None = None,
+    personal_message: str | None, expires_at: datetime, link: str, brand: Brand | None = None, words: Words | None = None,
 ) -> Message:  # fmt: skip
     """To a person who has not answered an invitation to a POC. `expires_at` in the time zone of the person."""
-    return rendered(
-        "invitation_reminder", recipient=recipient, locale=locale, from_name=organization, brand=brand, link=link, poc_name=poc_name,
-        customer_name=customer_name, inviter_name=inviter_name, organization=organization, personal_message=personal_message,
-        until=moment(expires_at),
+    words = _in(words, locale)
+    return worded(
+        EmailTemplateKey.INVITATION_REMINDER, words, recipient=recipient, from_name=organization, brand=brand, link=link,
+        poc_name=poc_name, customer_name=customer_name, inviter_name=inviter_name, organization=organization,
+        personal_message=personal_message, until=words.language.moment(expires_at),
     )  # fmt: skip
 
 
 def task_reminder(
     *, recipient: str, locale: str, first_name: str, poc_name: str, organization: str, tasks: Sequence[tuple[str, date]], more: int,
-    today: date, personal_message: str | None, link: str, brand: Brand | None = None,
+    today: date, personal_message: str | None, link: str, brand: Brand | None = None, words: Words | None = None,
 ) -> Message:  # fmt: skip
     """To a person of the customer: tasks with the days on which they are due, and how many more there are that found no place."""
-    return rendered(
-        "task_reminder", recipient=recipient, locale=locale, from_name=organization, brand=brand, link=link, first_name=first_name,
-        poc_name=poc_name,
-        organization=organization, tasks="\n".join(f"{' '.join(title.split())} ({_due(day, today)})" for title, day in tasks),
-        more=str(more) if more else None, personal_message=personal_message,
+    words = _in(words, locale)
+    return worded(
+        EmailTemplateKey.TASK_REMINDER, words, recipient=recipient, from_name=organization, brand=brand, link=link, first_name=first_name,
+        poc_name=poc_name, organization=organization, tasks=[f"{title} ({words.language.due(day, today)})" for title, day in tasks],
+        more=words.language.more(more), personal_message=personal_message,
     )  # fmt: skip
 
 
 def member_invitation(
     *, recipient: str, locale: str, invited_name: str, inviter_name: str, organization: str, roles: str, personal_message: str | None,
-    link: str, brand: Brand | None = None,
+    link: str, brand: Brand | None = None, words: Words | None = None,
 ) -> Message:  # fmt: skip
     """To a colleague, whose name may not be known (""): you may join the organization. `roles` as people read them (`role_names`)."""
-    return rendered(
-        "member_invitation", recipient=recipient, locale=locale, from_name=organization, brand=brand, link=link, invited_name=invited_name,
-        inviter_name=inviter_name, organization=organization, roles=roles, personal_message=personal_message,
+    return worded(
+        EmailTemplateKey.MEMBER_INVITATION, _in(words, locale), recipient=recipient, from_name=organization, brand=brand, link=link,
+        invited_name=invited_name, inviter_name=inviter_name, organization=organization, roles=roles, personal_message=personal_message,
     )  # fmt: skip
 
 
-def invitation_accepted(*, recipient: str, locale: str, who: str, subject_name: str, link: str | None) -> Message:
+def portal_invitation(
+    *, recipient: str, locale: str, invited_name: str, inviter_name: str, organization: str, customer_name: str,
+    personal_message: str | None, link: str, brand: Brand | None = None, words: Words | None = None,
+) -> Message:  # fmt: skip
+    """To a contact at a customer: you may see the organization's portal."""
+    return worded(
+        EmailTemplateKey.PORTAL_INVITATION, _in(words, locale), recipient=recipient, from_name=organization, brand=brand, link=link,
+        invited_name=invited_name, inviter_name=inviter_name, organization=organization, customer_name=customer_name,
+        personal_message=personal_message,
+    )  # fmt: skip
+
+
+def invitation_accepted(
+    *, recipient: str, locale: str, who: str, subject_name: str, link: str | None, words: Words | None = None
+) -> Message:  # fmt: skip
     """To the inviter: `who` accepted, and is now in `subject_name`."""
-    return rendered("invitation_accepted", recipient=recipient, locale=locale, link=link, who=who, subject_name=subject_name)
+    return worded(
+        EmailTemplateKey.INVITATION_ACCEPTED,
+        _in(words, locale),
+        recipient=recipient,
+        link=link,
+        invited_name=who,
+        subject_name=subject_name,
+    )
+
+
+def comment_digest(
+    *, recipient: str, locale: str, poc_name: str, brand: Brand, said: Sequence[Said], more: int, link: str, words: Words | None = None
+) -> Message:  # fmt: skip
+    """To somebody on a POC: its new comments, and how many more there are that found no place."""
+    words = _in(words, locale)
+    return worded(
+        EmailTemplateKey.COMMENT_DIGEST, words, recipient=recipient, brand=brand, link=link, poc_name=poc_name, comments=said,
+        more=words.language.more(more),
+    )  # fmt: skip
+
+
+def _in(words: Words | None, locale: str) -> Words:
+    return words or Words(language_of(locale))
 
 
 def fresh_link_asked(*, recipient: str, locale: str, who: str, subject_name: str, link: str | None) -> Message:
@@ -86,24 +129,24 @@ def share_waiting(
     )  # fmt: skip
 
 
-def comment_digest(
-    *, recipient: str, locale: str, poc_name: str, brand: Brand, said: Sequence[Said], more: int, link: str
-) -> Message:  # fmt: skip
-    """To somebody on a POC: its new comments, and how many more there are that found no place."""
-    return rendered(
-        "comment_digest", recipient=recipient, locale=locale, brand=brand, link=link, poc_name=poc_name, said=said,
-        more=str(more) if more else None,
-    )  # fmt: skip
-
-
 def password_reset(*, recipient: str, locale: str, link: str) -> Message:
     """To a person who forgot their password."""
     return rendered("password_reset", recipient=recipient, locale=locale, link=link)
 
 
-def password_changed(*, recipient: str, locale: str) -> Message:
-    """To a person whose password was changed or reset, so that a stranger's deed is noticed."""
-    return rendered("password_changed", recipient=recipient, locale=locale)
+def password_changed(*, recipient: str, locale: str, keys: Sequence[str] = ()) -> Message:
+    """To a person whose password was changed or reset, so that a stranger's deed is noticed. `keys`: of theirs that still work."""
+    return rendered("password_changed", recipient=recipient, locale=locale, keys=", ".join(keys) or None)
+
+
+def email_change(*, recipient: str, locale: str, organization: str | None, link: str) -> Message:
+    """To an address that shall be that of an account; the link proves it. `organization`: whose admin asked, if not the person."""
+    return rendered("email_change", recipient=recipient, locale=locale, link=link, organization=organization)
+
+
+def email_changed(*, recipient: str, locale: str, masked_email: str, link: str) -> Message:
+    """To the address that an account had until now, so that a stranger's deed is noticed; the link undoes it."""
+    return rendered("email_changed", recipient=recipient, locale=locale, link=link, masked_email=masked_email)
 
 
 def registration(*, recipient: str, locale: str, link: str) -> Message:
@@ -119,20 +162,11 @@ def already_registered(*, recipient: str, locale: str, link: str, connecting: bo
     return rendered("already_registered", recipient=recipient, locale=locale, link=link, connecting="yes" if connecting else None)
 
 
-def role_names(roles: Iterable[str]) -> str:
+def role_names(roles: Iterable[str], language: Language = ENGLISH) -> str:
     """Roles as people read them: `MSP admin, sales engineer`."""
-    words = ", ".join(sorted(role.replace("_", " ").lower() for role in roles)).replace("msp ", "MSP ")
-    return words[:1].upper() + words[1:]
-
-
-def _due(day: date, today: date) -> str:
-    return f"{'due' if day >= today else 'was due'} on {_day(day)}"
+    return language.role_names(roles)
 
 
 def moment(at: datetime) -> str:
-    """A time as people read it, in the time zone that it has."""
-    return f"{_day(at)}, {at:%H:%M} ({at.tzinfo})"
-
-
-def _day(day: date) -> str:
-    return f"{day:%A}, {day.day} {day:%B %Y}"
+    """A time as people read it, in the time zone that it has, for mails that are in English."""
+    return ENGLISH.moment(at)

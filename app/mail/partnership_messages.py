@@ -69,5 +69,5 @@ def partnership_ended(reader: Reader, between: Between, *, reason: str | None) -
 def _rendered(name: str, reader: Reader, between: Between, link: str | None, **words: str | None) -> Message:
     return rendered(
         name, recipient=reader.recipient, locale=reader.locale, link=link, organization=reader.organization, partner=between.partner,
-        customer=between.customer, by=between.by, brand=None, said=(), **words,
+        customer=between.customer, by=between.by, brand=None, **words,
     )  # fmt: skip

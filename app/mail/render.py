@@ -13,10 +13,10 @@ from markupsafe import Markup
 from app.core.brands import USHER, Brand
 from app.core.markdown import to_html
 from app.mail import plain
+from app.mail.language import ENGLISH, Language
 
 TEMPLATES = Path(__file__).parent / "templates"
-LANGUAGES = frozenset({"en"})
-SEVERAL_LINES = frozenset({"personal_message", "reason", "tasks"})
+SEVERAL_LINES = frozenset({"personal_message", "reason"})
 
 _environment = Environment(
     loader=FileSystemLoader(TEMPLATES),
@@ -27,7 +27,7 @@ _environment = Environment(
     keep_trailing_newline=True,
     auto_reload=False,  # or the disk is asked five times a mail whether they are still the same
 )
-_environment.globals["brand"] = USHER
+_environment.globals |= {"brand": USHER, "labels": ENGLISH}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,39 +70,41 @@ def rendered(
     name: str,
     *,
     recipient: str,
-    locale: str,
+    locale: str,  # noqa: ARG001  # of who reads it: these mails are in English so far
     from_name: str | None = None,
     brand: Brand | None = None,
     link: str | None = None,
-    said: Sequence[Said] = (),
     **words: str | None,
 ) -> Message:
-    """Fill the three templates of an e-mail. `words` come from people and are never trusted; `link` is ours.
+    """Fill the three templates of an e-mail, which are in English. `words` come from people and are never trusted; `link` is ours.
 
-    `said` is what stands in it as people wrote it on a POC, with their links. `brand` is under whose name it comes; without
-    one `from_name` is.
+    `brand` is under whose name it comes; without one `from_name` is.
     """
-    language = _language(locale)
     clean = {key: word and (plain.lines(word) if key in SEVERAL_LINES else plain.line(word)) for key, word in words.items()}
-    subject = plain.header(_filled(name, "subject.txt", clean))
-    safe = {key: word and plain.linkless(word) for key, word in clean.items()} | {"link": link, "said": said, "brand": brand or USHER}
-    from_name = brand.name if brand else from_name
-    questions = f"\nQuestions? {brand.support_email}\n" if brand and brand.support_email else ""
+    subject = plain.header(_filled(f"{name}/subject.txt", clean))
+    safe = {key: word and plain.linkless(word) for key, word in clean.items()} | {"link": link, "brand": brand or USHER}
+    questions = f"\n{ENGLISH.questions} {brand.support_email}\n" if brand and brand.support_email else ""
     return Message(
         name=name,
         recipient=recipient,
         subject=subject,
-        text=_filled(name, "body.txt", safe).strip() + "\n" + questions,
-        html=_filled(name, "body.html", safe | {"subject": plain.linkless(subject), "language": language}),
-        from_name=plain.header(from_name) or None if from_name else None,
+        text=_filled(f"{name}/body.txt", safe).strip() + "\n" + questions,
+        html=_filled(f"{name}/body.html", safe | {"subject": plain.linkless(subject), "language": ENGLISH.code}),
+        from_name=sender_name(brand, from_name),
     )
 
 
-def _filled(name: str, file: str, values: Mapping[str, object]) -> str:
-    return _environment.get_template(f"{name}/{file}").render(values)
+def sender_name(brand: Brand | None, from_name: str | None) -> str | None:
+    """What stands before the sender's address."""
+    name = brand.name if brand else from_name
+    return plain.header(name) or None if name else None
 
 
-def _language(locale: str) -> str:
-    """The language of the templates for a locale (BCP 47): English where there is no other."""
-    language = locale.partition("-")[0].lower()
-    return language if language in LANGUAGES else "en"
+def worded_page(brand: Brand | None, language: Language, *, button: str, **values: object) -> str:
+    """The HTML of a mail whose words a tenant can change."""
+    values |= {"brand": brand or USHER, "labels": language, "language": language.code, "button_label": button}
+    return _filled("worded.html", values)
+
+
+def _filled(file: str, values: Mapping[str, object]) -> str:
+    return _environment.get_template(file).render(values)

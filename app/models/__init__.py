@@ -1,11 +1,16 @@
 """Nouns: columns, enums, constraints and indexes. No behaviour."""
 
 from app.models.acting_sessions import ActingSession
+from app.models.api_keys import ApiKey
 from app.models.audit import AuditExport, EventOrigin, EventSeal
 from app.models.comments import Audience, Comment, CommentDigest
+from app.models.contacts import Contact, PortalAccess
 from app.models.criteria import CriterionOutcome, CriterionSignature, SuccessCriterion
 from app.models.customers import AccessLevel, Customer, CustomerStaff, CustomerStage
+from app.models.email_changes import EmailChange
+from app.models.email_templates import EmailTemplate, EmailTemplateKey, TenantEmailTemplate
 from app.models.events import Event, PocActivityKind
+from app.models.idempotency import IdempotentEffect, IdempotentRequest
 from app.models.integrations import (
     Integration,
     IntegrationKind,
@@ -43,20 +48,27 @@ __all__ = [
     "AccessLevel",
     "AccountLink",
     "ActingSession",
+    "ApiKey",
     "Audience",
     "AuditExport",
     "CancelReason",
     "Collaborator",
     "Comment",
     "CommentDigest",
+    "Contact",
     "CriterionOutcome",
     "CriterionSignature",
     "Customer",
     "CustomerStaff",
     "CustomerStage",
+    "EmailChange",
+    "EmailTemplate",
+    "EmailTemplateKey",
     "Event",
     "EventOrigin",
     "EventSeal",
+    "IdempotentEffect",
+    "IdempotentRequest",
     "Integration",
     "IntegrationKind",
     "IntegrationShare",
@@ -91,6 +103,7 @@ __all__ = [
     "PocStatus",
     "PocTemplate",
     "PocTemplateFile",
+    "PortalAccess",
     "RefreshToken",
     "Reminder",
     "Resource",
@@ -108,6 +121,7 @@ __all__ = [
     "TaskSide",
     "TaskStatus",
     "Tenant",
+    "TenantEmailTemplate",
     "User",
     "Visibility",
 ]

@@ -31,7 +31,8 @@ class PocActivityKind(StrEnum):
 
 
 FOR_PARTNER = (
-    "({a}partner_id IS NOT NULL OR substr({a}action, 1, 7) = 'member.' OR substr({a}action, 1, 11) = 'invitation.' AND {a}poc_id IS NULL)"
+    "({a}partner_id IS NOT NULL OR substr({a}action, 1, 7) = 'member.' OR substr({a}action, 1, 11) = 'invitation.' AND {a}poc_id IS NULL"
+    " AND {a}target_kind = 'invitation')"
 )
 """What a partner may find in a customer's log at all, with `{a}` before each column: an index has these alone, in the very same words."""
 
@@ -47,6 +48,9 @@ class Event(Model):
     actor = to("User", null=True)
     actor_id: UUID | None
     session_id: UUID | None = fields.UUIDField(null=True)
+    # Whose program it was, if it came by a key; the actor is who made that.
+    api_key = to("ApiKey", null=True)
+    api_key_id: UUID | None
     # In the log of a customer what its partner's people did there, and in the partner's the same once more.
     partner = to("Tenant", null=True)
     partner_id: UUID | None

@@ -124,6 +124,22 @@ class Unique(Partial):
     KIND = "UNIQUE INDEX"
 
 
+class Changing(Unique):
+    """A unique index of a column that is never null, and whose values may change.
+
+    PostgreSQL takes what a whole unique index has for a key: changing it waits for everybody who writes a row that refers to
+    this one. What a partial index has is no key, so there it is one, of all rows. SQLite has no such locks, and would not use it.
+    """
+
+    def __init__(self, column: str, *, name: str) -> None:
+        super().__init__(column, name=name)
+
+    def get_sql(self, schema_generator: BaseSchemaGenerator, model: type[Model], safe: bool) -> str:  # noqa: FBT001  # Tortoise calls it so
+        """The statement of each database."""
+        self.extra = "" if schema_generator.DIALECT == "sqlite" else f' WHERE "{self.fields[0]}" IS NOT NULL'
+        return super().get_sql(schema_generator, model, safe)
+
+
 def listed(*columns: str, name: str) -> Index:
     """The index behind a list: columns it is narrowed by, then those it is ordered by."""
     return Index(fields=columns, name=name)

@@ -55,6 +55,8 @@ class Invitation(Model):
     poc_id: UUID | None
     customer = to("Customer", null=True)
     customer_id: UUID | None
+    contact = to("Contact", null=True, on_delete=fields.SET_NULL)
+    contact_id: UUID | None
     email = fields.CharField(254)
     email_key = fields.CharField(320)
     first_name = fields.CharField(200, null=True)
@@ -97,10 +99,13 @@ class Invitation(Model):
         indexes = (
             Unique("poc_id", "email_key", name="uq_invitation_open_poc", where=f"kind = 'POC' AND {OPEN}"),
             Unique("tenant_id", "email_key", name="uq_invitation_open_member", where=f"kind = 'MEMBER' AND {OPEN}"),
+            Unique("contact_id", name="uq_invitation_open_portal", where=f"kind = 'PORTAL' AND {OPEN}"),
+            listed("contact_id", name="ix_invitation_contact"),
             listed("tenant_id", "created_at", "id", name="ix_invitation_tenant_created"),
             listed("tenant_id", "expires_at", "id", name="ix_invitation_tenant_expires"),
             listed("poc_id", "created_at", "id", name="ix_invitation_poc_created"),
             listed("accepted_by_id", "created_at", "id", name="ix_invitation_accepted_by"),
+            Partial("tenant_id", "sort_name", "id", name="ix_invitation_open_member", where=f"kind = 'MEMBER' AND {OPEN}"),
             Partial("last_sent_at", "id", name="ix_invitation_reminding", where=f"kind = 'POC' AND {OPEN}"),
         )
 

@@ -1,4 +1,4 @@
-"""Single-use links to an account: password resets and registrations (hashes only)."""
+"""Single-use links to an account: password resets, registrations and changes of address (hashes only)."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ class LinkPurpose(StrEnum):
 
     RESET = "RESET"
     REGISTRATION = "REGISTRATION"
+    EMAIL_CHANGE = "EMAIL_CHANGE"
+    EMAIL_UNDO = "EMAIL_UNDO"
 
 
 class AccountLink(Model):
@@ -33,10 +35,13 @@ class AccountLink(Model):
     used_at = Instant(null=True)
     partner_link = to("PartnerLink", null=True)
     partner_link_id: UUID | None
+    email_change = to("EmailChange", null=True)
+    email_change_id: UUID | None
 
     class Meta:
         table = "account_link"
         indexes = (
             Unique("token_hash", name="uq_account_link_hash"),
             listed("user_id", name="ix_account_link_user"),
+            listed("email_change_id", name="ix_account_link_email_change"),
         )

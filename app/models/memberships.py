@@ -8,7 +8,7 @@ from uuid import UUID
 from tortoise import fields
 from tortoise.models import Model
 
-from app.models.fields import Instant, Unique, Words, key, listed, to
+from app.models.fields import Instant, SortKey, Unique, Words, key, listed, to
 
 
 class Role(StrEnum):
@@ -36,6 +36,7 @@ class Membership(Model):
     user_id: UUID
     tenant = to("Tenant")
     tenant_id: UUID
+    sort_name = SortKey(default="", description="the person's, once more, so that a list of members has an index by name")
     roles = Words()
     status = fields.CharEnumField(MembershipStatus, default=MembershipStatus.ACTIVE, max_length=20)
     created_at = Instant()
@@ -46,5 +47,6 @@ class Membership(Model):
         indexes = (
             Unique("tenant_id", "user_id", name="uq_membership_tenant_user"),
             listed("tenant_id", "created_at", "id", name="ix_membership_tenant_created"),
+            listed("tenant_id", "sort_name", "id", name="ix_membership_tenant_name"),
             listed("user_id", "created_at", "id", name="ix_membership_user_created"),
         )

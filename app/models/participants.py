@@ -35,6 +35,8 @@ class Participant(Model):
     user_id: UUID
     invitation = to("Invitation", null=True)
     invitation_id: UUID | None
+    contact = to("Contact", null=True, on_delete=fields.SET_NULL)
+    contact_id: UUID | None
     title = fields.CharField(200, null=True)
     can_sign = fields.BooleanField(default=False)
     joined_at = Instant()
@@ -51,6 +53,7 @@ class Participant(Model):
             Unique("poc_id", "user_id", name="uq_participant_current", where="removed_at IS NULL AND ended_at IS NULL"),
             listed("poc_id", "joined_at", "id", name="ix_participant_poc_joined"),
             listed("user_id", "joined_at", "id", name="ix_participant_user_joined"),
+            listed("contact_id", name="ix_participant_contact"),
         )
 
 

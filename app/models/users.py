@@ -7,7 +7,7 @@ from uuid import UUID
 from tortoise import fields
 from tortoise.models import Model
 
-from app.models.fields import Instant, SortKey, Unique, key, to
+from app.models.fields import Changing, Instant, SortKey, key, to
 
 ERASED_HOST = "erased.invalid"
 """Where the placeholders of erased people's addresses are. Nobody has an address there (RFC 2606, section 2)."""
@@ -38,4 +38,4 @@ class User(Model):
 
     class Meta:
         table = "user"
-        indexes = (Unique("email_key", name="uq_user_email_key"),)
+        indexes = (Changing("email_key", name="uq_user_email_key"),)

@@ -55,7 +55,7 @@ async def _shown(visit: Visit, token: str, form: Form) -> Response:
 
 async def _accept(visit: Visit, token: str, _fields: Fields) -> Response:
     accepted = await invitations.accept(visit.actor, token=token, registration=None)
-    return arrived(accepted.poc_id, accepted.credentials)
+    return arrived(accepted.poc_id, accepted.credentials, contact_id=accepted.contact_id)
 
 
 async def _register(visit: Visit, token: str, fields: Fields) -> Response:
@@ -64,7 +64,7 @@ async def _register(visit: Visit, token: str, fields: Fields) -> Response:
         password=fields.get("password", ""), time_zone=fields.get("timeZone") or None,
     )  # fmt: skip
     accepted = await invitations.accept(visit.actor, token=token, registration=registration)
-    return arrived(accepted.poc_id, accepted.credentials)
+    return arrived(accepted.poc_id, accepted.credentials, contact_id=accepted.contact_id)
 
 
 async def _sign_in(visit: Visit, token: str, fields: Fields) -> Response:
@@ -76,7 +76,7 @@ async def _sign_in(visit: Visit, token: str, fields: Fields) -> Response:
         response = answers.see_other(visit.path)
         cookies.sign_in(response, credentials)
         return response
-    return arrived(accepted.poc_id, credentials)
+    return arrived(accepted.poc_id, credentials, contact_id=accepted.contact_id)
 
 
 async def _sign_out(visit: Visit, _token: str, _fields: Fields) -> Response:

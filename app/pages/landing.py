@@ -16,10 +16,10 @@ async def start(visit: Visit) -> Response:
 
 
 async def welcome(visit: Visit) -> Response:
-    """The person's own page: where they work, and what they take part in."""
+    """The person's own page: where they work, what they take part in, and whose portals are open to them."""
     visit.actor.require()
     places = await people.places(visit.actor)
     return visit.page(
         "welcome.html", brand=await brand_of(visit.actor.tenant_id), viewer=await people.viewer(visit.actor), places=places,
-        takings=await people.takings(visit.actor),
+        takings=await people.takings(visit.actor), portals=await people.portals(visit.actor),
     )  # fmt: skip

@@ -67,6 +67,15 @@ LINKS: Final = {
 }
 """What is wrong with a link to a password or a registration."""
 
+ADDRESSES: Final = LINKS | {
+    Code.LINK_CANCELLED: Notice(
+        "This address is not wanted any more",
+        ("Another one was asked for since, or it can't be given any more. Nothing was changed.",),
+        HTTPStatus.GONE,
+    ),
+}
+"""What is wrong with a link to a change of address."""
+
 _ASK_THE_PARTNER: Final = "Nothing was made. Ask the partner who gave you its link for another one."
 PARTNER_LINKS: Final = {
     Code.LINK_CANCELLED: Notice("The partner has withdrawn its link", (_ASK_THE_PARTNER,), HTTPStatus.GONE),
@@ -97,6 +106,21 @@ DONE: Final = {
     "reset-asked": Notice(
         "Look into your mail",
         ("If there is an account with this address, a mail with a link is on its way. The link is good for an hour.",),
+    ),
+    "address-changed": Notice(
+        "The address is changed",
+        (
+            "From now on you sign in with it. You are signed out everywhere, and API keys of yours have ended.",
+            "The old address is told, and can undo this for 72 hours.",
+        ),
+        link=("/sign-in", "Sign in"),
+    ),
+    "change-undone": Notice(
+        "The account has its old address again",
+        (
+            "Whoever was signed in is signed out, and the password does not work any more.",
+            "Look into your mail: a link to set a new one is on its way to this address. It is good for an hour.",
+        ),
     ),
     "registration-asked": Notice(
         "Look into your mail",

@@ -14,12 +14,14 @@ from app.core import db
 from app.core.brands import Brand
 from app.mail.messages import role_names
 from app.models.fields import words
-from app.pages.arrivals import address_of
+from app.pages.arrivals import address_of, address_of_portal
 from app.services.brands import COLUMNS, brand_in
 from app.services.brands import SHOWN as SHOWN_BRAND
 
 SHOWN: Final = 200
 """So many rows of a list at most; these pages have no second leaf."""
+ORGANIZATION: Final = "coalesce(t.brand_name, t.name)"
+"""What the tenant in the row `t` calls itself, as SQL."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,15 @@ class Taking:
 
     name: str
     organization: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Portal:
+    """A provider's portal that is open to the person, as somebody of a customer."""
+
+    organization: str
+    customer_name: str
     address: str
 
 
@@ -89,15 +100,27 @@ async def places(actor: Actor) -> list[Place]:
     return [Place(brand_in(row), role_names(words(row["roles"]))) for row in rows]
 
 
-async def takings(actor: Actor) -> list[Taking]:
-    """What the person takes part in as a customer, the newest first."""
+async def takings(actor: Actor, *, provider_id: UUID | None = None) -> list[Taking]:
+    """What the person takes part in as a customer, the newest first; of one provider if told."""
     sql = (
-        "select p.id, p.name, coalesce(t.brand_name, t.name) as organization"
+        f"select p.id, p.name, {ORGANIZATION} as organization"
         " from participant a join poc p on p.id = a.poc_id join tenant t on t.id = p.tenant_id"
-        f" where {policies.own_participations(actor).on('a')} order by a.joined_at desc, a.id desc limit {SHOWN}"
+        f" where {policies.own_participations(actor).on('a')}{' and p.tenant_id = :provider' if provider_id else ''}"
+        f" order by a.joined_at desc, a.id desc limit {SHOWN}"
+    )
+    rows = await db.fetch(sql, {**parameters(actor), "provider": provider_id})
+    return [Taking(row["name"], row["organization"], address_of(UUID(str(row["id"])))) for row in rows]
+
+
+async def portals(actor: Actor) -> list[Portal]:
+    """The portals that are open to the person, by their providers' names."""
+    sql = (
+        f"select c.id, {ORGANIZATION} as organization, s.name as customer_name"
+        " from contact c join tenant t on t.id = c.tenant_id join customer s on s.id = c.customer_id"
+        f" where {policies.portals(actor).on('c')} order by t.sort_name, c.id limit {SHOWN}"
     )
     rows = await db.fetch(sql, parameters(actor))
-    return [Taking(row["name"], row["organization"], address_of(UUID(str(row["id"])))) for row in rows]
+    return [Portal(row["organization"], row["customer_name"], address_of_portal(UUID(str(row["id"])))) for row in rows]
 
 
 async def poc(actor: Actor, poc_id: UUID | None) -> PocSeen | None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from itertools import groupby
 from uuid import UUID
 
-from app.auth import actions, policies
+from app.auth import actions, people, policies
 from app.auth.actor import Actor
 from app.auth.scopes import parameters
 from app.core import db, ids
@@ -63,7 +63,7 @@ class Tasks:
 
 async def on_poc(actor: Actor, poc_id: UUID) -> Tasks:
     """Those without a group first, then group by group, as the staff put them."""
-    contents, people = policies.contents(actor), policies.users(actor)
+    contents, known = policies.contents(actor), people.users(actor)
     sql = (
         "select t.id, t.title, t.description, t.status, t.side, t.visibility, t.due_on, t.completed_at,"
         " case when t.due_at <= :now and t.status <> 'DONE' then 1 else 0 end as overdue,"
@@ -74,8 +74,8 @@ async def on_poc(actor: Actor, poc_id: UUID) -> Tasks:
         f" case when {actions.reopen_task(actor).on('t')} then 1 else 0 end as may_reopen"
         f" from task t left join task_group g on g.id = t.group_id and {contents.on('g')}"
         f" left join participant a on a.id = t.assigned_participant_id and {policies.participants(actor).on('a')}"
-        f' left join "user" u on u.id = coalesce(a.user_id, t.assigned_user_id) and {people.on("u")}'
-        f' left join "user" did on did.id = t.completed_by_id and {people.on("did")}'
+        f' left join "user" u on u.id = coalesce(a.user_id, t.assigned_user_id) and {known.on("u")}'
+        f' left join "user" did on did.id = t.completed_by_id and {known.on("did")}'
         f" where t.poc_id = :poc and {contents.on('t')}"
         " order by case when g.id is null then 0 else 1 end, g.position, g.id, t.position, t.id"
     )

@@ -16,7 +16,7 @@ from app.pages.forms import Fields, Form
 from app.pages.visits import Visit
 from app.services import accounts, registrations, sessions
 
-_OWN: Final = re.compile(r"/welcome(/poc/[a-z0-9_]{1,40})?|/join/k/[A-Za-z0-9_-]{1,40}")
+_OWN: Final = re.compile(r"/welcome(/(poc|portal)/[a-z0-9_]{1,40})?|/join/k/[A-Za-z0-9_-]{1,40}")
 """Where signing in may lead on to: nowhere outside. The page of a partner link has its token in a cookie, not in its path."""
 
 

@@ -12,10 +12,10 @@ from app.core.errors import Code, UserError, UserErrors, refuse
 from app.core.rates import ACCEPT
 from app.core.runtime import current, now
 from app.mail import messages, outbox
-from app.models import Invitation, Participant, Poc, Role, User
-from app.services import accounts, events, granting, poc_changes, sessions, tenants
+from app.models import EmailTemplateKey, Invitation, InvitationKind, Participant, Poc, Role, User
+from app.services import accounts, contact_matching, email_words, events, granting, poc_changes, sessions, tenants
 from app.services.invitation_links import Opened, follow, problem_of_grant, problem_of_link, problem_of_person, refusal
-from app.services.standing import answering, subject_name
+from app.services.standing import answering, is_member, subject_name, target_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +32,12 @@ class Registration:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """What was accepted: into a POC, or into a tenant; with credentials if the account was made by it."""
+    """What was accepted: into a POC, into a tenant, or to the portal as a contact; with credentials if the account was made by it."""
 
     invitation_id: UUID
     poc_id: UUID | None
     tenant_id: UUID | None
+    contact_id: UUID | None = None
     credentials: sessions.Credentials | None = None
 
 
@@ -53,7 +54,7 @@ async def accept(actor: Actor, *, token: str, registration: Registration | None 
 
     LINK_INVALID, LINK_REPLACED, LINK_CANCELLED, ALREADY_ACCEPTED (to whoever did it: success again), LINK_EXPIRED, NOT_OPEN,
     WRONG_ACCOUNT, ALREADY_MEMBER, ALREADY_PARTICIPANT; SIGN_IN_REQUIRED, REGISTRATION_REQUIRED. A refusal uses nothing up.
-    FORBIDDEN in an acting session.
+    FORBIDDEN in an acting session, and by an API key.
     """
     if actor.signed_in:
         actor.require_oneself()
@@ -64,7 +65,7 @@ async def accept(actor: Actor, *, token: str, registration: Registration | None 
     newcomer = None if actor.signed_in else await _newcomer(opened, registration)
     async with db.transaction():
         await _hold(opened)
-        if await _take(opened, actor.user_id):
+        if await _take(opened):
             return await _grant(actor, await Invitation.get(id=opened.id), newcomer, token)
     # Another accept, a cancel or a resend was faster, and is answered as if it had come before.
     late = await _open(token, actor)
@@ -92,8 +93,9 @@ async def _hold(opened: Opened) -> None:
     """Keep what is granted as it is until the transaction ends, and wait for whoever is changing it.
 
     A POC: whoever archives it locks it before its invitations; the order is the same here, so that nobody waits in a circle.
-    A tenant: who its admins are and what its partner may grant is asked behind these locks, so of two first admins one is
-    first. On SQLite the transaction itself keeps everything as it is.
+    A tenant: who its admins are, what its partner may grant and what its plan has is asked behind these locks, so of two first
+    admins one is first. A contact: whoever revokes its access or changes its address locks it, too. On SQLite the transaction
+    itself keeps everything as it is.
     """
     if opened.poc_id is None or opened.set_in_id:
         await granting.hold_partnership(opened.tenant_id)
@@ -101,15 +103,20 @@ async def _hold(opened: Opened) -> None:
         await tenants.hold(opened.tenant_id)
     elif db.dialect() == "postgres":
         await db.fetch("select 1 from poc where id = :id for no key update", {"id": opened.poc_id})
+    if opened.poc_id or opened.contact_id:
+        await contact_matching.hold(opened)
 
 
-async def _take(opened: Opened, user_id: UUID | None) -> bool:
-    """The statement that decides: of any number of accepts, cancels and resends at once, one wins."""
+async def _take(opened: Opened) -> bool:
+    """The statement that decides: of any number of accepts, cancels and resends at once, one wins.
+
+    By whom is written once the person is locked: a row that refers to them makes whoever changes their address wait.
+    """
     sql = (
-        "update invitation set accepted_at = :now, accepted_by_id = :user where id = :id and link_id = :link"
+        "update invitation set accepted_at = :now where id = :id and link_id = :link"
         " and accepted_at is null and cancelled_at is null and expires_at > :now"
     )
-    return await db.execute(sql, {"id": opened.id, "link": opened.link_id, "user": user_id, "now": now()}) == 1
+    return await db.execute(sql, {"id": opened.id, "link": opened.link_id, "now": now()}) == 1
 
 
 async def _newcomer(opened: Opened, registration: Registration | None) -> _Newcomer:
@@ -132,14 +139,18 @@ async def _newcomer(opened: Opened, registration: Registration | None) -> _Newco
 async def _grant(actor: Actor, invitation: Invitation, newcomer: _Newcomer | None, token: str) -> Accepted:
     """What follows in the transaction once the invitation is taken. Whatever is refused here undoes the taking."""
     user = await _registered(invitation, newcomer) if newcomer else await _locked(actor.user)
+    await db.execute("update invitation set accepted_by_id = :user where id = :id", {"user": user.id, "id": invitation.id})
     person = replace(actor, user_id=user.id)
     opened = await follow(token)
     if opened is None:
         raise refusal(Code.LINK_INVALID)
     if problem := await problem_of_grant(opened) or await problem_of_person(opened, person):
         raise refusal(problem)
-    await events.record(person, "invitation.accepted", "invitation", opened.id, tenant_id=opened.tenant_id, poc_id=opened.poc_id)
-    if invitation.poc_id:
+    target = target_of(opened.kind)
+    await events.record(person, "invitation.accepted", target, opened.id, tenant_id=opened.tenant_id, poc_id=opened.poc_id)
+    if invitation.kind is InvitationKind.PORTAL:
+        await _open_portal(person, invitation)
+    elif invitation.poc_id:
         await _join_poc(person, user, invitation, opened)
     else:
         await tenants.join(person, invitation.tenant_id, user.id, frozenset(Role(role) for role in invitation.roles))
@@ -149,19 +160,17 @@ async def _grant(actor: Actor, invitation: Invitation, newcomer: _Newcomer | Non
         await db.execute(sql, {"user": user.id, "id": invitation.id})
     if newcomer is None:
         return _accepted(opened)
-    tenant_id = None if invitation.poc_id else invitation.tenant_id
+    tenant_id = invitation.tenant_id if invitation.kind is InvitationKind.MEMBER else None
     return replace(_accepted(opened), credentials=await sessions.start(user.id, tenant_id, actor.origin))
 
 
 async def _registered(invitation: Invitation, newcomer: _Newcomer) -> User:
     try:
-        user = await accounts.create(
+        return await accounts.create(
             email=invitation.email, email_key=invitation.email_key, password_hash=newcomer.password_hash, **asdict(newcomer.profile)
         )
     except db.Violation:  # registered by another link in the meantime
         raise refuse(Code.SIGN_IN_REQUIRED, "This address has an account; sign in to accept.", "token") from None
-    await db.execute("update invitation set accepted_by_id = :user where id = :id", {"user": user.id, "id": invitation.id})
-    return user
 
 
 async def _locked(user_id: UUID) -> User:
@@ -177,28 +186,45 @@ async def _join_poc(person: Actor, user: User, invitation: Invitation, opened: O
         " and removed_at is null and ended_at is null and access_ends_at <= :now",
         values,
     )
+    poc = await Poc.get(id=invitation.poc_id)
+    contact_id = await contact_matching.of_person(person, user, poc, invitation)
     try:
         async with db.transaction():
             participant = await Participant.create(
-                poc_id=invitation.poc_id, user_id=user.id, invitation_id=invitation.id, title=invitation.title or user.title,
+                poc_id=poc.id, user_id=user.id, invitation_id=invitation.id, contact_id=contact_id, title=invitation.title or user.title,
                 can_sign=invitation.can_sign, joined_at=now(), access_ends_on=invitation.access_ends_on,
                 access_ends_at=opened.access_ends_at,
             )  # fmt: skip
     except db.Violation:
         raise refusal(Code.ALREADY_PARTICIPANT) from None
-    poc = await Poc.get(id=invitation.poc_id)
     await poc_changes.record(person, poc, "participant.joined", "participant", participant.id, shared=True)
 
 
+async def _open_portal(person: Actor, invitation: Invitation) -> None:
+    """The statement asks again for the address, and that nobody has opened it: nothing depends on what was read before."""
+    opened = await db.execute(
+        "update contact set user_id = :user, portal_at = :now, revoked_at = null where id = :id and email_key = :key"
+        " and (portal_at is null or revoked_at is not null)",
+        {"user": person.user, "now": now(), "id": invitation.contact_id, "key": invitation.email_key},
+    )
+    if not opened or invitation.contact_id is None:
+        raise refusal(Code.LINK_CANCELLED)
+    await events.record(person, "contact.portal_opened", "contact", invitation.contact_id, tenant_id=invitation.tenant_id)
+
+
 async def _tell_inviter(user: User, invitation: Invitation) -> None:
+    """To the tenant's own people in its words; to a partner's in the product's, for the mail comes in the product's name."""
     inviter = await answering(invitation)
     if inviter and inviter.wants_acceptance:
+        words = await email_words.of_tenant(invitation.tenant_id, EmailTemplateKey.INVITATION_ACCEPTED)
+        own = words.in_(inviter.locale) if await is_member(inviter.id, invitation.tenant_id) else None
         message = messages.invitation_accepted(
             recipient=inviter.email, locale=inviter.locale, who=f"{user.first_name} {user.last_name}",
-            subject_name=await subject_name(invitation), link=None,
+            subject_name=await subject_name(invitation), link=None, words=own,
         )  # fmt: skip
         await outbox.enqueue(message, tenant_id=invitation.tenant_id)
 
 
 def _accepted(opened: Opened) -> Accepted:
-    return Accepted(opened.id, opened.poc_id, None if opened.poc_id else opened.tenant_id)
+    tenant_id = opened.tenant_id if opened.kind is InvitationKind.MEMBER else None
+    return Accepted(opened.id, opened.poc_id, tenant_id, opened.contact_id)

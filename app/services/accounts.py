@@ -15,8 +15,8 @@ from app.core.errors import Code, UserError, UserErrors, refuse
 from app.core.rates import RESET, SIGN_IN_BY_ACCOUNT
 from app.core.runtime import current, now
 from app.mail import messages, outbox
-from app.models import LinkPurpose, User
-from app.services import account_links, events, security_events, sessions
+from app.models import LinkPurpose, Membership, User
+from app.services import account_links, addresses, api_keys, events, security_events, sessions, tenants
 
 LOCALE: Final = "en"
 TIME_ZONE: Final = "UTC"
@@ -89,13 +89,15 @@ async def create(
 ) -> User:
     """Make the account of a person whose address is proved, in the caller's transaction.
 
-    Raises `db.Violation` if the address has an account; what the caller wrote before still stands then.
+    Raises `db.Violation` if the address has an account, or is kept for one; what the caller wrote before still stands then.
     """
     async with db.transaction():
-        return await User.create(
+        user = await User.create(
             email=email, email_key=email_key, first_name=first_name, last_name=last_name, sort_name=_sort_name(first_name, last_name),
             title=title, password_hash=password_hash, locale=locale, time_zone=time_zone, created_at=now(),
         )  # fmt: skip
+        await addresses.require_unreserved(email_key)
+        return user
 
 
 async def update_profile(
@@ -136,6 +138,7 @@ async def update_profile(
     if errors:
         raise UserErrors(errors)
     async with db.transaction():
+        await tenants.hold_memberships(actor.user)  # which are locked before the person
         # Locked, because the sort key is made of both names, and somebody may change the other one.
         user = await User.select_for_update(no_key=True).get(id=actor.user)
         await bearer.require_open(actor)
@@ -145,6 +148,7 @@ async def update_profile(
         user.update_from_dict({name: value for name, (_, value) in changes.items()})
         user.sort_name = _sort_name(user.first_name, user.last_name)
         await user.save(update_fields=[*changes, "sort_name"])
+        await Membership.filter(user_id=user.id).exclude(sort_name=user.sort_name).update(sort_name=user.sort_name)
         for name in changes.keys() & {"first_name", "last_name", "title"}:
             changes[name] = [_REDACTED, _REDACTED]
         await events.record(actor, "member.profile_changed", "user", user.id, changes=changes)
@@ -226,11 +230,12 @@ async def _set_password(user_id: UUID, hashed: str, *, instead_of: str | None = 
 
 
 async def _secure(actor: Actor, user: User, action: str) -> None:
-    """End by what a stranger might still come in, and tell the owner."""
-    await account_links.void_resets(user.id)
+    """End by what a stranger might still come in, and tell the owner. Keys stay: programs work with them, and the owner is told which."""
+    await account_links.void(user.id, LinkPurpose.RESET, LinkPurpose.EMAIL_CHANGE)
     await sessions.end_all(actor, user.id, except_session=actor.session_id)
     await security_events.record(actor, action, "user", user.id, of=user.id, tenant_id=actor.tenant_id)
-    await outbox.enqueue(messages.password_changed(recipient=user.email, locale=user.locale), tenant_id=None, security=True)
+    message = messages.password_changed(recipient=user.email, locale=user.locale, keys=await api_keys.names_of(user.id))
+    await outbox.enqueue(message, tenant_id=None, security=True)
 
 
 def _wishes(notifications: Notifications | None) -> dict[str, object]:

@@ -16,7 +16,9 @@ from app.core import db
 
 BEGINNING: Final = "0" * 64
 """The hash before the first."""
-IDS: Final = ("id", "tenant_id", "actor_id", "session_id", "partner_id", "acting_id", "organization_id", "target_id", "poc_id")
+IDS: Final = (
+    "id", "tenant_id", "actor_id", "session_id", "api_key_id", "partner_id", "acting_id", "organization_id", "target_id", "poc_id",
+)  # fmt: skip
 TEXTS: Final = ("action", "target_kind", "activity", "request_id")
 COLUMNS: Final = (*IDS, *TEXTS, "at", "shared", "changes")
 """All columns of an event. One that is added later is null in the events before, so their form stays."""

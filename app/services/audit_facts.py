@@ -50,6 +50,10 @@ def _other_side(of: str) -> str:
 _INVITED: Final = "nullif(trim(coalesce(x.first_name, '') || ' ' || coalesce(x.last_name, '')), '')"
 
 TARGETS: Final[Mapping[str, Target]] = {
+    "api_key": Target("key", "(select x.name from api_key x where x.id = {a}.target_id and x.tenant_id = :tenant)"),
+    "contact": Target("contact", _named("contact", "trim(x.first_name || ' ' || x.last_name)")),
+    "email_template": Target("email_template"),
+    "portal_invitation": Target("invitation", _named("invitation", _INVITED)),
     "acting_session": Target("acting", _other_side("acting_session x join partnership p on p.id = x.partnership_id")),
     "audit_export": Target(
         "export", "(select log.name from audit_export x join tenant log on log.id = x.log_id where x.id = {a}.target_id)"
@@ -84,12 +88,35 @@ TARGET_NAME: Final = (
 """What it was done to is called now, as SQL over the event `{a}`."""
 ACTING_SESSION: Final = "coalesce({a}.acting_id, (case when {a}.target_kind = 'acting_session' then {a}.target_id end))"
 """The acting session in which it was done, or that it began or ended, as SQL over the event `{a}`."""
+API_KEY_NAME: Final = (
+    "(select program.name from api_key program where program.id = {a}.api_key_id and program.tenant_id = {a}.tenant_id"
+    " and program.tenant_id = :tenant)"
+)
+"""By which API key it was done, as SQL over the event `{a}`. A key is known in its own tenant's log only, and to who reads it there."""
 CHANGES: Final = "cast({a}.changes as text)"
 
-_BY_OPERATOR: Final = frozenset({"tenant.created", "tenant.changed", "member.joined", "member.erased", "invitation.created"})
+_BY_OPERATOR: Final = frozenset(
+    {
+        "tenant.created",
+        "tenant.changed",
+        "tenant.mail_allowed",
+        "member.joined",
+        "member.erased",
+        "invitation.created",
+        "contact.changed",
+        "contact.portal_revoked",
+    }
+)
 """What nobody of the product does, unless the operator does on the command line."""
 _BY_STRANGERS: Final = frozenset(
-    {"session.failed", "password.reset_requested", "invitation.declined", "invitation.reported", "invitation.fresh_asked"}
+    {
+        "session.failed",
+        "password.reset_requested",
+        "invitation.declined",
+        "invitation.reported",
+        "invitation.fresh_asked",
+        "email.change_undone",
+    }
 )
 """What people do who are not signed in."""
 _SECRET: Final = re.compile("password|secret|token|credential", re.IGNORECASE)
@@ -109,6 +136,7 @@ def target_id(kind: str, id_: UUID | str) -> str:
 
 
 FIELDS: Final[Mapping[str, str]] = {
+    "contactId": "contact",
     "assignedParticipantId": "participant", "assignedUserId": "user", "collaborator": "user", "criteria": "criterion",
     "customerId": "customer", "dependsOn": "task", "fromId": "customer", "groupId": "group", "integrationId": "integration",
     "intoId": "customer", "ownerId": "user", "staff": "user", "taskId": "task",

@@ -12,11 +12,21 @@ from app.auth.actor import Actor
 from app.auth.scopes import Scope, parameters
 from app.core import db
 from app.core.ids import to_text
-from app.services.audit_facts import ACTING_SESSION, CHANGES, EVENT, TARGET_NAME, TARGETS, actor_name, shown_changes, target_id
+from app.services.audit_facts import (
+    ACTING_SESSION,
+    API_KEY_NAME,
+    CHANGES,
+    EVENT,
+    TARGET_NAME,
+    TARGETS,
+    actor_name,
+    shown_changes,
+    target_id,
+)
 from app.services.audit_filters import Narrowed
 
 COLUMNS: Final = (
-    "id", "at", "action", "actorName", "actorId", "onBehalfFrom", "reason", "targetKind", "targetId", "targetName", "changes",
+    "id", "at", "action", "actorName", "actorId", "apiKeyName", "onBehalfFrom", "reason", "targetKind", "targetId", "targetName", "changes",
     "actingSessionId", "ip", "userAgent",
 )  # fmt: skip
 """What an export has of each event; the names are those of the API."""
@@ -50,7 +60,8 @@ def _select(actor: Actor, where: str) -> str:
     seen, known = partnering.acting_sessions(actor).on("act"), partnering.event_origins(actor).on("e")
     told, named = partnering.event_reasons(actor).on("e"), partnering.event_targets(actor).on("e")
     return (
-        "select e.id, e.at, e.action, e.actor_id, who.first_name, who.last_name, helper.name as on_behalf_from,"
+        "select e.id, e.at, e.action, e.actor_id, who.first_name, who.last_name,"
+        f" {API_KEY_NAME.replace('{a}', 'e')} as api_key_name, helper.name as on_behalf_from,"
         f" case when {told} then act.reason end as reason, case when {seen} then act.id end as acting_id, e.target_kind, e.target_id,"
         f" case when {named} then {TARGET_NAME.replace('{a}', 'e')} end as target_name,"
         f" {CHANGES.replace('{a}', 'e')} as changes,"
@@ -72,6 +83,7 @@ def _shown(row: db.Row) -> Row:
         "action": row["action"],
         "actorName": actor_name(row["action"], row["first_name"], row["last_name"]),
         "actorId": _id("user", row["actor_id"]),
+        "apiKeyName": row["api_key_name"],
         "onBehalfFrom": row["on_behalf_from"],
         "reason": row["reason"],
         "targetKind": row["target_kind"],

@@ -9,10 +9,8 @@ from typing import Final
 from uuid import UUID
 
 from app.core import db
-from app.core.errors import Code, refuse
-from app.core.ids import parse, to_text
+from app.core.ids import to_text
 from app.core.runtime import now
-from app.models import Tenant
 from app.services.audit_chain import BEGINNING, READ, link
 
 SEALED_WITHIN: Final = timedelta(hours=3)
@@ -40,14 +38,6 @@ class Verified:
         """A line for the operator. The head of a chain is its last number and hash, to be written down elsewhere."""
         found = [*([self.problem] if self.problem else []), *([f"{self.unsealed} events are not sealed"] if self.unsealed else [])]
         return f"{to_text('tenant', self.tenant_id)} head {self.events}:{self.head} {'; '.join(found) or 'holds'}"
-
-
-async def tenant_of(text: str) -> UUID:
-    """The tenant with an id as the API has it; NOT_FOUND."""
-    id_ = parse(text, "tenant")
-    if id_ is None or not await Tenant.exists(id=id_):
-        raise refuse(Code.NOT_FOUND, "There is no organization with this id.", "tenant")
-    return id_
 
 
 async def verify(tenant_id: UUID | None = None) -> AsyncIterator[Verified]:

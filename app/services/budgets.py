@@ -14,6 +14,8 @@ from app.core.settings import Switch
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
+MOST_TRIALS = 20
+"""An hour, by one person."""
 
 _UNLESS_USED_UP = """
 on conflict (key) do update set
@@ -66,6 +68,13 @@ async def spend_on_mail(tenant_id: UUID, inviter_id: UUID | None, email_key: str
     ):
         if key not in spent:
             raise refuse(Code.RATE_LIMITED, message, retry_after=await _wait(key))
+
+
+async def spend_on_trial(user_id: UUID) -> None:
+    """Count a mail that a person sends to themselves, to see how it looks. RATE_LIMITED with `retry_after`."""
+    key, at = f"trial:{user_id}", now()
+    if current().settings.rate_limits is Switch.ON and not await spend(key, MOST_TRIALS, at + HOUR):
+        raise refuse(Code.RATE_LIMITED, "You have sent yourself enough mails for now.", retry_after=await _wait(key))
 
 
 async def _wait(key: str) -> int:

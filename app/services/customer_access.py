@@ -9,7 +9,7 @@ from uuid import UUID
 
 from app.auth.actor import Actor
 from app.auth.finding import find_managed_customer
-from app.auth.permissions import GRANTABLE, Permission, permissions_of
+from app.auth.permissions import ADMINISTRATIVE, GRANTABLE, Permission, permissions_of
 from app.core import db, text
 from app.core.changes import UNSET, Unset
 from app.core.errors import Code, UserError, UserErrors, refuse
@@ -54,7 +54,7 @@ async def update(
         places: Mapping[UUID, AccessLevel] | None = None
         if allowed_roles is not UNSET:
             with text.collecting(errors):
-                roles = await _roles(partnership, allowed_roles or ())
+                roles = await _roles(actor, partnership, allowed_roles or ())
         if staff is not UNSET:
             with text.collecting(errors):
                 places = await checked_staff(record.tenant_id, staff or ())
@@ -69,14 +69,17 @@ async def update(
             await acting_endings.end_unfounded(actor, record.tenant_id)
 
 
-def checked_roles(wanted: Iterable[Role], origin: PartnershipOrigin) -> frozenset[Role]:
+def checked_roles(
+    actor: Actor, wanted: Iterable[Role], origin: PartnershipOrigin, allowed_now: Iterable[Role | str] = ()
+) -> frozenset[Role]:  # fmt: skip
     """Roles that a partner may grant at a customer. ROLE_NOT_ALLOWED at `access.allowedRoles`.
 
-    MSP_ADMIN and CUSTOMER never; TENANT_ADMIN where the partner made the organization, for as long as it has none.
+    MSP_ADMIN and CUSTOMER never; TENANT_ADMIN where the partner made the organization, for as long as it has none, and added by
+    a person.
     """
     roles = frozenset(wanted)
     allowed = set(GRANTABLE) - {Role.MSP_ADMIN} - ({Role.TENANT_ADMIN} if origin is not PartnershipOrigin.CREATED else set())
-    if not roles <= allowed:
+    if not roles <= allowed or (not actor.oneself and not ADMINISTRATIVE.isdisjoint(roles - set(allowed_now))):
         raise refuse(Code.ROLE_NOT_ALLOWED, "A partner never grants such a role to the customer's users.", *ROLES)
     return roles
 
@@ -117,10 +120,10 @@ async def write_staff(actor: Actor, customer_id: UUID, levels: Mapping[UUID, Acc
     await events.record(actor, "access.changed", "customer", customer_id, changes=changes)
 
 
-async def _roles(partnership: Partnership | None, wanted: Iterable[Role]) -> frozenset[Role]:
+async def _roles(actor: Actor, partnership: Partnership | None, wanted: Iterable[Role]) -> frozenset[Role]:
     if partnership is None:
         raise refuse(Code.NOT_OPEN, "This customer is not connected, so no roles are granted there.", *ROLES)
-    roles = checked_roles(wanted, partnership.origin)
+    roles = checked_roles(actor, wanted, partnership.origin, partnership.allowed_roles)
     if roles <= partnership.allowed_roles:
         return roles
     await tenants.hold(partnership.customer_id)  # whoever becomes its first tenant admin now waits, or was waited for

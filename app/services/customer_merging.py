@@ -14,7 +14,7 @@ from app.core.errors import Code, UserError, UserErrors, refuse
 from app.core.runtime import now
 from app.models import Customer, CustomerStage
 from app.models.partner_links import STATUS as LINK_STATUS
-from app.services import events
+from app.services import contact_merging, events
 
 _FOLLOWING: Final = ("poc", "invitation", "partner_link")
 """The tables whose rows go over with their `customer_id`."""
@@ -26,7 +26,7 @@ _NEEDED: Final = {
 
 
 async def merge(actor: Actor, *, from_id: UUID | None, into_id: UUID | None) -> None:
-    """Give a prospect's POCs and invitations to a connected customer and delete the prospect, with its list of staff.
+    """Give a prospect's contacts, POCs and invitations to a connected customer and delete the prospect, with its list of staff.
 
     Partner links for the prospect are revoked: whom they would have connected is connected. Both records have to be ones
     that the actor manages. NOT_FOUND; SELF_REFERENCE at `intoId`; CONFLICT at `fromId` (no prospect) and `intoId` (not connected).
@@ -38,6 +38,7 @@ async def merge(actor: Actor, *, from_id: UUID | None, into_id: UUID | None) -> 
         records = await _both(actor, {"fromId": from_id, "intoId": into_id})
         prospect, customer = records["fromId"], records["intoId"]
         await _hold_pocs(prospect.id)
+        await contact_merging.move(actor, prospect.id, customer.id)
         await _revoke_links(actor, prospect.id)
         for table in _FOLLOWING:
             sql = f'update "{table}" set customer_id = :into where customer_id = :prospect'

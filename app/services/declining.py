@@ -15,7 +15,7 @@ from app.mail import messages, outbox
 from app.models import CancelReason, Invitation
 from app.services import events
 from app.services.invitation_links import Opened, follow, problem_of_link, refusal
-from app.services.standing import answering, subject_name
+from app.services.standing import answering, subject_name, target_of
 
 BETWEEN_QUESTIONS: Final = timedelta(days=1)
 """How long after a fresh link was asked for it can be asked for again."""
@@ -25,7 +25,7 @@ async def decline(actor: Actor, *, token: str, report: bool = False) -> None:
     """Say no. With `report` the address gets no invitation and no reminder from this tenant any more.
 
     LINK_INVALID, LINK_REPLACED, LINK_CANCELLED, ALREADY_ACCEPTED, LINK_EXPIRED: only the holder of the current link decides.
-    FORBIDDEN in an acting session.
+    FORBIDDEN in an acting session, and by an API key.
     """
     if actor.signed_in:
         actor.require_oneself()
@@ -46,7 +46,7 @@ async def decline(actor: Actor, *, token: str, report: bool = False) -> None:
             if report:
                 await _refuse_mail(opened)
             action = "invitation.reported" if report else "invitation.declined"
-            await events.record(actor, action, "invitation", opened.id, tenant_id=opened.tenant_id, poc_id=opened.poc_id)
+            await events.record(actor, action, target_of(opened.kind), opened.id, tenant_id=opened.tenant_id, poc_id=opened.poc_id)
             return
     # An accept, a cancel or a resend was faster.
     late = await follow(token)
@@ -56,9 +56,9 @@ async def decline(actor: Actor, *, token: str, report: bool = False) -> None:
 async def request_fresh(actor: Actor, *, token: str) -> None:
     """With an expired or replaced link: tell the inviter, once a day. Whatever the token, the answer is the same; nothing is sent to it.
 
-    Who asks is whoever holds the link, and no partner for whom they act at the moment.
+    Who asks is whoever holds the link: no partner for whom they act at the moment, and no program of theirs.
     """
-    if actor.acting:
+    if not actor.oneself:
         actor = Actor(user_id=actor.user_id, origin=actor.origin)
     current().rates.take(ACCEPT, actor.origin.ip or "")
     opened = await follow(token)
@@ -72,7 +72,9 @@ async def request_fresh(actor: Actor, *, token: str) -> None:
         )
         if asked:
             await _tell_inviter(await Invitation.get(id=opened.id))
-            await events.record(actor, "invitation.fresh_asked", "invitation", opened.id, tenant_id=opened.tenant_id, poc_id=opened.poc_id)
+            await events.record(
+                actor, "invitation.fresh_asked", target_of(opened.kind), opened.id, tenant_id=opened.tenant_id, poc_id=opened.poc_id
+            )
 
 
 async def _refuse_mail(opened: Opened) -> None:

@@ -17,8 +17,9 @@ from app.core.brands import Brand
 from app.core.ids import new_id
 from app.core.runtime import current, now
 from app.mail import messages, outbox
-from app.models import Audience, Poc, PocStatus, Visibility
+from app.models import Audience, EmailTemplateKey, Poc, PocStatus, Visibility
 from app.models.fields import words
+from app.services import email_words
 from app.services.brands import brand_of
 
 AT_ONCE: Final = 100
@@ -92,9 +93,9 @@ async def _send(digest_id: UUID) -> None:
             await _plan(poc_id, audience, waiting[len(comments)].written_at)
         if comments:
             poc = await Poc.get(id=poc_id)
-            brand = await brand_of(poc.tenant_id)
+            brand, words = await brand_of(poc.tenant_id), await email_words.of_tenant(poc.tenant_id, EmailTemplateKey.COMMENT_DIGEST)
             for person in await _recipients(poc, audience):
-                await _mail(poc, brand, comments, person)
+                await _mail(poc, brand, words.in_(person["locale"]), comments, person)
 
 
 async def _comments(poc_id: UUID, audience: Audience, since: datetime | None) -> list[_New]:
@@ -140,14 +141,14 @@ async def _recipients(poc: Poc, audience: Audience) -> Sequence[db.Row]:
     )
 
 
-async def _mail(poc: Poc, brand: Brand, comments: Sequence[_New], person: db.Row) -> None:
+async def _mail(poc: Poc, brand: Brand, words: messages.Words, comments: Sequence[_New], person: db.Row) -> None:
     """One mail with what others wrote; none if that is nothing."""
     of_others = [comment for comment in comments if comment.author_id != person["id"]]
     if not of_others:
         return
     told = of_others[: _fitting([comment.said for comment in of_others])]
     message = messages.comment_digest(
-        recipient=person["email"], locale=person["locale"], poc_name=poc.name, brand=brand,
+        recipient=person["email"], locale=person["locale"], poc_name=poc.name, brand=brand, words=words,
         said=[comment.said for comment in told], more=len(of_others) - len(told),
         # As the page has it (`app.pages.arrivals`), which stands a floor above.
         link=f"{current().settings.link_url}/welcome/poc/{ids.to_text('poc', poc.id)}",

@@ -13,8 +13,8 @@ from app.auth.policies import ACTIVE_PARTICIPANT
 from app.core import db, ids
 from app.core.runtime import current, now
 from app.mail import messages, outbox
-from app.models import Poc
-from app.services import events
+from app.models import EmailTemplateKey, Poc
+from app.services import email_words, events
 from app.services.brands import brand_of
 
 MOST_NAMED: Final = 20
@@ -86,10 +86,11 @@ async def due(participant_id: UUID, *, last: date, first: date = date.min) -> Se
 async def mail(actor: Actor, poc: Poc, to: Recipient, tasks: Sequence[DueTask], *, today: date, message: str | None = None) -> None:
     """Mail a reminder of tasks, perhaps with a few words. Inside the caller's transaction, which has the lock of the POC."""
     await db.execute("update participant set reminded_at = :now where id = :id", {"id": to.id, "now": now()})
+    words = await email_words.of_tenant(poc.tenant_id, EmailTemplateKey.TASK_REMINDER)
     reminder = messages.task_reminder(
         recipient=to.email, locale=to.locale, first_name=to.first_name, poc_name=poc.name, organization=to.organization,
         tasks=[(task.title, task.due_on) for task in tasks[:MOST_NAMED]], more=max(0, len(tasks) - MOST_NAMED), today=today,
-        personal_message=message, brand=await brand_of(poc.tenant_id),
+        personal_message=message, brand=await brand_of(poc.tenant_id), words=words.in_(to.locale),
         link=f"{current().settings.link_url}/welcome/poc/{ids.to_text('poc', poc.id)}",
     )  # fmt: skip
     telling = outbox.Telling(poc.id, to.user_id, tasks=[task.id for task in tasks[:MOST_NAMED]])

@@ -108,6 +108,19 @@ ACTIONS: Final = {
     "share.left": "A customer gave a share back.",
     "share.settings_viewed": "A customer looked at the settings of a shared integration; written at most once in five minutes.",
     "audit.exported": "An audit log was exported.",
+    "contact.created": "A contact of a customer was written down.",
+    "contact.changed": "A contact was changed.",
+    "contact.deleted": "A contact was deleted.",
+    "contact.portal_opened": "A contact accepted an invitation, and has access to the portal.",
+    "contact.portal_revoked": "A contact's access to the portal was taken.",
+    "email.change_requested": "Another address was asked for, for an account.",
+    "email.changed": "An account got another address, which confirmed it.",
+    "email.change_undone": "A change of address was undone from the former one.",
+    "key.created": "An API key was made.",
+    "key.revoked": "An API key was revoked, or ended with its maker's membership or address.",
+    "template.changed": "A tenant's words of an e-mail were changed.",
+    "template.reset": "An e-mail got the product's words again.",
+    "tenant.mail_allowed": "The operator let a tenant write to an address again that had refused its mail.",
     "tenant.created": "An organization was made.",
     "tenant.changed": "The settings of an organization were changed.",
     "permission.refused": "Somebody tried what they may not.",
@@ -175,6 +188,11 @@ def logs_of(actor: Actor, tenant_id: UUID) -> Logs:
     return {"tenant_id": tenant_id} if actor.tenant_id in (None, tenant_id) else {"at_customer": tenant_id}
 
 
+def redacted(value: object) -> object:
+    """What a change shows of personal data: that there is something. Events outlive people, and what these are called is not in them."""
+    return value and "[redacted]"
+
+
 def elsewhere(actor: Actor, tenant_id: UUID) -> Actor:
     """The actor, as the log of a tenant names them where they don't work: whence and in which session is none of its business."""
     if actor.tenant_id == tenant_id:
@@ -201,7 +219,7 @@ def rows(
     partner_id = actor.partner_id or (actor.tenant_id if at_customer else None)
     event: dict[str, object] = {
         "id": new_id(), "at": now(), "action": action, "tenant_id": at_customer or tenant_id or actor.tenant_id,
-        "actor_id": actor.user_id, "session_id": None if actor.acting else actor.session_id,
+        "actor_id": actor.user_id, "session_id": None if actor.acting else actor.session_id, "api_key_id": actor.key_id,
         "organization_id": about_customer, "partner_id": partner_id, "acting_id": actor.session_id if actor.acting else None,
         "target_kind": target_kind, "target_id": target_id, "poc_id": poc_id,
         "activity": ACTIVITIES.get(action) if poc_id else None, "shared": shared,

@@ -34,7 +34,7 @@ class Place:
 
     tenant_id: UUID
     partnership: Partnership | None = None
-    acting: bool = False
+    oneself: bool = True
 
     async def check(self, roles: Iterable[Role | str], *path: str, keeps_admin: bool | None = None) -> None:
         """ROLE_NOT_ALLOWED at `path` for roles that may not be granted here.
@@ -42,9 +42,11 @@ class Place:
         `keeps_admin` is for invitations only: whether it is one of a tenant admin already. Else it takes `allowed_roles` to
         invite the first one.
         """
+        if not self.oneself and not ADMINISTRATIVE.isdisjoint(roles):
+            raise not_allowed(*path)
         if self.partnership is None:
             return
-        first = keeps_admin is not None and not self.acting and (keeps_admin or Role.TENANT_ADMIN in self.partnership.allowed_roles)
+        first = keeps_admin is not None and self.oneself and (keeps_admin or Role.TENANT_ADMIN in self.partnership.allowed_roles)
         if not within(self.partnership, roles, first_admin=first and await takes_first_admin(self.partnership)):
             raise not_allowed(*path)
 
@@ -52,18 +54,18 @@ class Place:
 async def at_home(actor: Actor, *path: str) -> Place:
     """The session's tenant; CAPABILITY_REQUIRED in an acting session whose partnership does not allow it any more."""
     if not actor.acting:
-        return Place(actor.tenant)
+        return Place(actor.tenant, oneself=actor.oneself)
     sql = f"select p.* from partnership p join acting_session a on a.partnership_id = p.id where a.id = :session and {ON_BEHALF}"
     partnership = await _locked(sql.replace("{a}", "p"), {"session": actor.session_id})
     if partnership is None:
         raise refuse(Code.CAPABILITY_REQUIRED, "The connection with this customer does not allow this now.", *path)
-    return Place(actor.tenant, partnership, acting=True)
+    return Place(actor.tenant, partnership, oneself=False)
 
 
 async def at_customer(actor: Actor, customer_id: UUID | None, *path: str) -> Place:
     """The organization of a customer that the actor manages. NOT_FOUND, CAPABILITY_REQUIRED at `path`; FORBIDDEN."""
     _, partnership = await find_on_behalf(actor, customer_id, PartnerCapability.MANAGE_ON_BEHALF, *path)
-    return Place(partnership.customer_id, partnership)
+    return Place(partnership.customer_id, partnership, oneself=actor.oneself)
 
 
 async def place_of(actor: Actor, table: str, id_: UUID | None, *path: str) -> Place | None:
@@ -94,11 +96,7 @@ async def require_in(scope: Scope, actor: Actor, found: Any, *path: str) -> None
 
 async def require_still(actor: Actor) -> None:
     """FORBIDDEN for who lost a role or the session while waiting for a lock: roles are granted by the rights of this moment."""
-    if actor.acting:
-        holds = actor.session_id is not None and await bearer.acting_in(actor.session_id, actor.origin) is not None
-    else:
-        holds = await db.fetch_one(f"select 1 where {bearer.HOLDS}", parameters(actor)) is not None
-    if not holds:
+    if not await bearer.still(actor):
         raise forbidden()
 
 
@@ -134,7 +132,7 @@ async def hold_partnership(tenant_id: UUID) -> None:
 
 def not_allowed(*path: str) -> UserErrors:
     """How it is refused."""
-    return refuse(Code.ROLE_NOT_ALLOWED, "This is more than a partner may grant or change here.", *path)
+    return refuse(Code.ROLE_NOT_ALLOWED, "This is more than a partner or a program may grant or change here.", *path)
 
 
 async def _locked(sql: str, values: dict[str, object]) -> Partnership | None:

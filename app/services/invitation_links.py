@@ -9,12 +9,13 @@ from typing import Final
 from uuid import UUID
 
 from app.auth.actor import Actor
+from app.auth.plans import FeatureKey, has_feature
 from app.core import db
 from app.core.clock import end_of_day
 from app.core.crypto import token_hash
 from app.core.errors import Code, UserErrors, refuse
 from app.core.runtime import now
-from app.models import InvitationKind, InvitationStatus, PocStatus
+from app.models import InvitationKind, InvitationStatus, Plan, PocStatus
 from app.models.fields import words
 from app.services.standing import is_member, may_be_set, status_of, takes_part
 
@@ -45,12 +46,16 @@ class Opened:
     tenant_id: UUID
     poc_id: UUID | None
     poc_status: PocStatus | None
+    contact_id: UUID | None
+    has_portal: bool
+    """Of one to the portal: whether the tenant's plan still has it, and the contact still that address."""
     roles: frozenset[str]
     set_by_id: UUID | None
     partner_id: UUID | None
     set_in_id: UUID | None
     accepted_by_id: UUID | None
     email: str = field(repr=False)
+    email_key: str = field(repr=False)
     account_id: UUID | None
     """Who has the address, if anybody."""
     locale: str
@@ -72,9 +77,11 @@ async def follow(token: str) -> Opened | None:
     if not TOKEN.fullmatch(token):
         return None
     row = await db.fetch_one(
-        "select l.id as the_link_id, i.*, p.status as poc_status, t.time_zone, holder.id as account_id"
+        "select l.id as the_link_id, i.*, p.status as poc_status, t.time_zone, t.plan, holder.id as account_id,"
+        " case when c.email_key = i.email_key then 1 else 0 end as is_theirs"
         " from invitation_link l join invitation i on i.id = l.invitation_id join tenant t on t.id = i.tenant_id"
-        ' left join poc p on p.id = i.poc_id left join "user" holder on holder.email_key = i.email_key where l.token_hash = :hash',
+        " left join poc p on p.id = i.poc_id left join contact c on c.id = i.contact_id"
+        ' left join "user" holder on holder.email_key = i.email_key where l.token_hash = :hash',
         {"hash": token_hash(token)},
     )
     if row is None:
@@ -85,9 +92,11 @@ async def follow(token: str) -> Opened | None:
         link_id=UUID(str(row["the_link_id"])), is_current=row["the_link_id"] == row["link_id"], id=UUID(str(row["id"])),
         kind=InvitationKind(row["kind"]), status=status_of(accepted_at, cancelled_at, expires_at), tenant_id=UUID(str(row["tenant_id"])),
         poc_id=db.uuid(row["poc_id"]), poc_status=row["poc_status"] and PocStatus(row["poc_status"]),
+        contact_id=db.uuid(row["contact_id"]), has_portal=bool(row["is_theirs"]) and has_feature(Plan(row["plan"]), FeatureKey.PORTAL),
         roles=words(row["roles"]), set_by_id=db.uuid(row["set_by_id"]), partner_id=db.uuid(row["partner_id"]),
         set_in_id=db.uuid(row["set_in_id"]), accepted_by_id=db.uuid(row["accepted_by_id"]),
-        email=row["email"], account_id=db.uuid(row["account_id"]), locale=row["locale"], time_zone=row["time_zone"],
+        email=row["email"], email_key=row["email_key"], account_id=db.uuid(row["account_id"]),
+        locale=row["locale"], time_zone=row["time_zone"],
         access_ends_on=date.fromisoformat(day) if isinstance(day, str) else day,
     )  # fmt: skip
 
@@ -104,11 +113,15 @@ def problem_of_link(opened: Opened) -> Code | None:
 
 
 async def problem_of_grant(opened: Opened) -> Code | None:
-    """What stands against granting it to anybody: a POC that is not active, a promise that nobody could give any more."""
+    """What stands against granting it to anybody: a POC that is not active, a promise that nobody could give any more.
+
+    Such is a portal that the tenant's plan has no more, or of a contact with another address.
+    """
     if opened.poc_status not in (None, PocStatus.ACTIVE):
         return Code.NOT_OPEN
     over = opened.access_ends_at is not None and opened.access_ends_at <= now()
-    if over or not await may_be_set(opened):
+    closed = opened.kind is InvitationKind.PORTAL and not opened.has_portal
+    if over or closed or not await may_be_set(opened):
         return Code.LINK_CANCELLED
     return None
 

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from app.core import db, places, text
 from app.core.errors import Code, UserError, refuse
 from app.mail import messages
-from app.models import Invitation, InvitationKind
-from app.services import brands
+from app.models import EmailTemplateKey, Invitation, InvitationKind
+from app.services import brands, email_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,19 +57,29 @@ def invited(
 
 
 NAMES: Final = (
-    f"t.name as organization, p.name as poc_name, c.name as customer_name, u.first_name, u.last_name, {brands.COLUMNS.replace('{b}', 'b')}"
+    f"t.name as organization, p.name as poc_name, c.name as customer_name, u.first_name, u.last_name, {brands.COLUMNS.replace('{b}', 'b')},"
+    f" {email_words.COLUMNS}"
 )
 NAMED: Final = (
     f'tenant t join tenant b on b.id = {brands.SHOWN.replace("{t}", "t")} left join "user" u on u.id = :inviter'
-    " left join poc p on p.id = :poc left join customer c on c.id = p.customer_id"
+    " left join poc p on p.id = :poc left join customer c on c.id = coalesce(p.customer_id, :customer)"
+    f" {email_words.JOINED}"
 )
-"""What a mail says of the tenant, the inviter and the POC."""
+"""What a mail says of the tenant, the inviter, and the POC or the customer; and in the tenant's own words."""
+INVITING: Final = {
+    InvitationKind.POC: EmailTemplateKey.POC_INVITATION,
+    InvitationKind.MEMBER: EmailTemplateKey.MEMBER_INVITATION,
+    InvitationKind.PORTAL: EmailTemplateKey.PORTAL_INVITATION,
+}
+"""The mail with the link, by what it invites to."""
 
 
-async def names_of(invitation: Invitation) -> db.Row:
-    """What a mail of it says, as it is now."""
+async def names_of(invitation: Invitation, mail: EmailTemplateKey | None = None) -> db.Row:
+    """What a mail of it says, as it is now: the one with the link, unless told."""
     values = {
-        "inviter": invitation.invited_by_id, "poc": invitation.poc_id, "tenant": invitation.tenant_id, "key": invitation.email_key,
+        "inviter": invitation.invited_by_id, "poc": invitation.poc_id, "customer": invitation.customer_id,
+        "tenant": invitation.tenant_id, "key": invitation.email_key,
+        **email_words.sought(mail or INVITING[invitation.kind], invitation.locale),
     }  # fmt: skip
     sql = (
         f"select {NAMES}, coalesce(known.time_zone, t.time_zone) as time_zone"
@@ -81,16 +91,23 @@ async def names_of(invitation: Invitation) -> db.Row:
 
 def message(who: Invited, kind: InvitationKind, roles: Iterable[str], names: db.Row, link: str) -> messages.Message:
     """The mail with the link of an invitation."""
-    inviter, invited_name, locale = _inviter(names), _called(who), who.locale or "en"
+    inviter, invited_name, locale, words = _inviter(names), _called(who), who.locale or "en", email_words.words_in(names)
     if kind is InvitationKind.POC:
         return messages.poc_invitation(
             recipient=who.email, locale=locale, poc_name=names["poc_name"], inviter_name=inviter, link=link,
             customer_name=invited_name or names["customer_name"], organization=names["organization"], personal_message=who.personal_message,
-            brand=brands.brand_in(names),
+            brand=brands.brand_in(names), words=words,
+        )  # fmt: skip
+    if kind is InvitationKind.PORTAL:
+        return messages.portal_invitation(
+            recipient=who.email, locale=locale, invited_name=invited_name, inviter_name=inviter, organization=names["organization"],
+            customer_name=names["customer_name"], personal_message=who.personal_message, link=link, brand=brands.brand_in(names),
+            words=words,
         )  # fmt: skip
     return messages.member_invitation(
         recipient=who.email, locale=locale, invited_name=invited_name, inviter_name=inviter, organization=names["organization"],
-        roles=messages.role_names(roles), personal_message=who.personal_message, link=link, brand=brands.brand_in(names),
+        roles=messages.role_names(roles, words.language), personal_message=who.personal_message, link=link,
+        brand=brands.brand_in(names), words=words,
     )  # fmt: skip
 
 
@@ -102,6 +119,7 @@ def reminder(who: Invited, invitation: Invitation, names: db.Row, link: str) -> 
         recipient=who.email, locale=who.locale or "en", poc_name=names["poc_name"], inviter_name=_inviter(names), link=link,
         customer_name=_called(who) or names["customer_name"], organization=names["organization"], personal_message=who.personal_message,
         expires_at=invitation.expires_at.astimezone(ZoneInfo(names["time_zone"])), brand=brands.brand_in(names),
+        words=email_words.words_in(names),
     )  # fmt: skip
 
 

@@ -1,14 +1,13 @@
 """Invitations, once they are issued: resending, withdrawing and editing them, and what becomes of them with their POC.
 
-Inviting is in `participants` and `members`; what the holder of a link does is in `accepting`, `declining` and
+Inviting is in `participants`, `members` and `portal_invites`; what the holder of a link does is in `accepting`, `declining` and
 `invitation_previews`, by the names of here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
-from math import ceil
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -21,13 +20,13 @@ from app.auth.permissions import Permission
 from app.core import db, text
 from app.core.changes import UNSET, Unset
 from app.core.errors import Code, UserError, UserErrors, forbidden, refuse
-from app.core.runtime import current, now
+from app.core.runtime import now
 from app.models import CancelReason, Invitation, InvitationKind, InvitationStatus, Poc, PocStatus, Role
-from app.services import budgets, events, granting, grants, issuing
+from app.services import budgets, events, granting, grants, issuing, portal_invites, seats, tenants
 from app.services.accepting import Accepted, Registration, accept
 from app.services.declining import decline, request_fresh
 from app.services.invitation_previews import InvitationStep, Preview, preview
-from app.services.standing import INVITES, PENDING, status_of
+from app.services.standing import INVITES, PENDING, status_of, target_of
 
 __all__ = [
     "Accepted", "InvitationStep", "Preview", "Registration", "accept", "cancel", "decline", "pass_to_owner", "preview",
@@ -44,21 +43,25 @@ FIELDS: Final = {
 async def resend(actor: Actor, invitation_id: UUID | None) -> UUID | None:
     """Mail it again with a fresh link, for as long as a new one; the old link is dead. Expired, it is pending again. Its POC's id.
 
-    NOT_PENDING, NOT_OPEN (the POC is not active), RECIPIENT_REFUSES, COOLDOWN, RATE_LIMITED (both with `retry_after`). What a
-    partner does not reach: ROLE_NOT_ALLOWED; CAPABILITY_REQUIRED.
+    NOT_PENDING, NOT_OPEN (the POC is not active), RECIPIENT_REFUSES, COOLDOWN, RATE_LIMITED (both with `retry_after`); to the
+    portal whatever `portal_invites` refuses; SEAT_LIMIT for an expired one of a colleague. What a partner does not reach:
+    ROLE_NOT_ALLOWED; CAPABILITY_REQUIRED.
     """
     async with db.transaction():
-        invitation, _ = await _managed(actor, invitation_id)
+        invitation, _ = await _managed(actor, invitation_id, seated=True)
         if _status(invitation) in (InvitationStatus.ACCEPTED, InvitationStatus.CANCELLED):
             raise _not_pending()
+        if invitation.kind is InvitationKind.PORTAL:
+            await portal_invites.resend(actor, invitation)
+            return None
         if invitation.poc_id and (await Poc.get(id=invitation.poc_id)).status is not PocStatus.ACTIVE:
             raise refuse(Code.NOT_OPEN, "Only while the POC is active, invitations are mailed.", "invitationId")
         payer = issuing.payer(actor, invitation.tenant_id)
         if await issuing.refuses(invitation.tenant_id, invitation.email_key, by=payer):
             raise refuse(Code.RECIPIENT_REFUSES, "This person wants no more mail from your organization.", "invitationId")
-        if invitation.last_sent_at and (wait := invitation.last_sent_at + current().settings.resend_cooldown - now()) > timedelta(0):
-            message = "This was mailed a moment ago; wait a little."
-            raise refuse(Code.COOLDOWN, message, "invitationId", retry_after=ceil(wait.total_seconds()))
+        issuing.cool_down(invitation.last_sent_at, "invitationId")
+        if invitation.kind is InvitationKind.MEMBER and _status(invitation) is InvitationStatus.EXPIRED:
+            await seats.require(invitation.tenant_id, "invitationId")
         await budgets.spend_on_mail(payer, actor.user, invitation.email_key)
         await issuing.send(invitation)
         await _record(actor, "invitation.resent", invitation)
@@ -157,9 +160,14 @@ async def pass_to_owner(poc_id: UUID, user_id: UUID) -> None:
     )
 
 
-async def _managed(actor: Actor, invitation_id: UUID | None) -> tuple[Invitation, granting.Place]:
-    """An invitation within the actor's reach, and where it is, both locked; a partnership before the rest."""
+async def _managed(actor: Actor, invitation_id: UUID | None, *, seated: bool = False) -> tuple[Invitation, granting.Place]:
+    """An invitation within the actor's reach, and where it is, both locked; a partnership before the rest.
+
+    `seated`: the tenant whose seats are counted, too, if it is one of a colleague.
+    """
     place = await granting.place_of(actor, "invitation", invitation_id, "invitationId")
+    if seated and place and await Invitation.filter(id=invitation_id, kind=InvitationKind.MEMBER).exists():
+        await tenants.hold(place.tenant_id)
     invitation = await find_invitation(actor, invitation_id, "invitationId")
     if place is None:  # it is of no tenant where the actor manages anything
         raise forbidden()
@@ -188,8 +196,7 @@ async def _write(actor: Actor, invitation: Invitation, changed: Mapping[str, Any
         raise _not_pending()
     changes: dict[str, object] = {}
     for column, value in changed.items():
-        # Events outlive people: what these are called does not stand in them.
-        shown = _plain if column in ("roles", "can_sign", "access_ends_on") else _hidden
+        shown = _plain if column in ("roles", "can_sign", "access_ends_on") else events.redacted
         changes[FIELDS[column]] = [shown(getattr(invitation, column)), shown(value)]
     await _record(actor, "invitation.changed", invitation, changes)
 
@@ -200,10 +207,6 @@ def _plain(value: object) -> object:
     return str(value) if isinstance(value, date) else value
 
 
-def _hidden(value: object) -> object:
-    return value and "[redacted]"
-
-
 async def _record(actor: Actor, action: str, invitation: Invitation, changes: Mapping[str, object] | None = None) -> None:
     logs = events.logs_of(actor, invitation.tenant_id)
-    await events.record(actor, action, "invitation", invitation.id, poc_id=invitation.poc_id, changes=changes, **logs)
+    await events.record(actor, action, target_of(invitation.kind), invitation.id, poc_id=invitation.poc_id, changes=changes, **logs)

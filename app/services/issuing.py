@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import partial
+from math import ceil
 from typing import Any, Final
 from uuid import UUID
 
@@ -17,13 +18,14 @@ from app.core.errors import Code, UserErrors, refuse
 from app.core.ids import new_id
 from app.core.runtime import current, now
 from app.mail import messages, outbox
-from app.models import CancelReason, Invitation, InvitationKind, InvitationStatus, MembershipStatus, Role
+from app.models import CancelReason, EmailTemplateKey, Invitation, InvitationKind, InvitationStatus, MembershipStatus, Role
 from app.models.fields import words_text
-from app.services import budgets, events, invitation_mails
+from app.services import budgets, email_words, events, invitation_mails, seats, tenants
 from app.services.invitation_mails import NAMED, NAMES, Invited, invited, names_of
-from app.services.standing import status_of
+from app.services.invite_blocks import available_at, domain_allowed
+from app.services.standing import status_of, target_of
 
-__all__ = ["Invited", "invited", "issue", "payer", "refuses", "remind", "send", "set_by", "sort_name"]
+__all__ = ["Invited", "cool_down", "invited", "issue", "payer", "refuses", "remind", "send", "set_by", "sort_name"]
 
 
 async def issue(
@@ -34,6 +36,7 @@ async def issue(
     tenant_id: UUID,
     poc_id: UUID | None = None,
     customer_id: UUID | None = None,
+    contact_id: UUID | None = None,
     roles: Iterable[Role] = (),
     can_sign: bool = False,
     access_ends_on: date | None = None,
@@ -44,30 +47,35 @@ async def issue(
     Without a person as actor the operator invites: nobody of the product answers for it, and it counts for nobody.
 
     DOMAIN_NOT_ALLOWED; RECIPIENT_REFUSES; ALREADY_MEMBER; ALREADY_PARTICIPANT; ALREADY_EXISTS with the pending one's id;
-    RATE_LIMITED. An expired one gives way.
+    SEAT_LIMIT for a colleague whom the tenant's plan has no room for; RATE_LIMITED. An expired one gives way.
     """
-    found = await _look_up(actor, kind, tenant_id, poc_id, who.email_key)
+    if kind is InvitationKind.MEMBER:
+        await tenants.hold(tenant_id)
+    of_it = {"poc": poc_id, "customer": customer_id, "contact": contact_id}
+    found = await _look_up(actor, kind, tenant_id, who, of_it)
     _refuse_domain(found, who.email_key)
     _refuse_known(found, kind)
-    await _make_room(actor, found, tenant_id, poc_id)
+    await _make_room(actor, found, kind, tenant_id, poc_id)
+    if kind is InvitationKind.MEMBER:
+        await seats.require(tenant_id, "email")
     id_, at = new_id(), now()
     who = replace(who, locale=who.locale or found["default_locale"])
     invitation: dict[str, object] = {
-        "id": id_, "tenant_id": tenant_id, "kind": kind.value, "poc_id": poc_id, "customer_id": customer_id, **_columns(who),
-        "sort_name": sort_name(who.first_name, who.last_name), "roles": words_text(roles), "can_sign": can_sign,
-        "access_ends_on": access_ends_on, "invited_by_id": actor.user_id, "created_at": at, "send_count": 0,
+        "id": id_, "tenant_id": tenant_id, "kind": kind.value, "poc_id": poc_id, "customer_id": customer_id,
+        "contact_id": contact_id, **_columns(who), "sort_name": sort_name(who.first_name, who.last_name), "roles": words_text(roles),
+        "can_sign": can_sign, "access_ends_on": access_ends_on, "invited_by_id": actor.user_id, "created_at": at, "send_count": 0,
         **set_by(actor, tenant_id),
     }  # fmt: skip
     granted = {"roles": sorted(roles), "canSign": can_sign, "accessEndsOn": access_ends_on and str(access_ends_on)}
     changes = {field: [None, value] for field, value in granted.items() if value}
     logs = events.logs_of(actor, tenant_id)
-    rows = events.rows(actor, "invitation.created", "invitation", id_, poc_id=poc_id, changes=changes, **logs)
+    rows = events.rows(actor, "invitation.created", target_of(kind), id_, poc_id=poc_id, changes=changes, **logs)
     if not held:
         sending = _sending(id_, who, tenant_id, partial(invitation_mails.message, who, kind, roles, found))
         invitation |= {**sending.columns, "first_sent_at": at, "send_count": 1}
         rows += sending.rows
     if not await db.insert(("invitation", invitation), *rows, unless_taken=True):  # somebody else was faster
-        raise _exists(await _look_up(actor, kind, tenant_id, poc_id, who.email_key))
+        raise _exists(await _look_up(actor, kind, tenant_id, who, of_it))
     await budgets.spend_on_mail(payer(actor, tenant_id), actor.user_id, who.email_key)
     return id_
 
@@ -97,9 +105,8 @@ async def remind(invitation: Invitation, message: str | None = None) -> None:
     `invitation` is how the caller knows it, in the same transaction; if it was decided or sent since, nothing is: NOT_PENDING.
     """
     who = replace(Invited(**_columns(invitation)), personal_message=message)
-    sending = _sending(
-        invitation.id, who, invitation.tenant_id, partial(invitation_mails.reminder, who, invitation, await names_of(invitation))
-    )
+    names = await names_of(invitation, EmailTemplateKey.INVITATION_REMINDER)
+    sending = _sending(invitation.id, who, invitation.tenant_id, partial(invitation_mails.reminder, who, invitation, names))
     sql = (
         "update invitation set link_id = :link_id, mail_id = :mail_id, reminded_at = :last_sent_at"
         " where id = :id and accepted_at is null and cancelled_at is null and expires_at > :last_sent_at and send_count = :sent"
@@ -113,6 +120,13 @@ def set_by(actor: Actor, tenant_id: UUID) -> dict[str, object]:
     """The columns that say who answers for what an invitation to a tenant grants: the person, and at a customer's the partner."""
     partner_id = actor.partner_id or (actor.tenant_id if actor.tenant_id != tenant_id else None)
     return {"set_by_id": actor.user_id, "partner_id": partner_id, "set_in_id": actor.session_id if actor.acting else None}
+
+
+def cool_down(last_sent_at: datetime | None, *path: str) -> None:
+    """COOLDOWN with `retry_after` at `path` for what was mailed a moment ago."""
+    if until := available_at(last_sent_at):
+        message = "This was mailed a moment ago; wait a little."
+        raise refuse(Code.COOLDOWN, message, *path, retry_after=ceil((until - now()).total_seconds()))
 
 
 def sort_name(first_name: str | None, last_name: str | None) -> str:
@@ -145,17 +159,23 @@ _LOOK_UP: Final = {
                     where par.poc_id = :poc and par.user_id = known.id and {ACTIVE_PARTICIPANT.on("par")}) as takes_part
         from {NAMED} left join "user" known on known.email_key = :key
             left join membership m on m.user_id = known.id and m.tenant_id = :tenant
-            left join invitation former on former.kind = '{kind.value}' and former.{column} and former.email_key = :key
+            left join invitation former on former.kind = '{kind.value}' and {of_it}
                 and former.accepted_at is null and former.cancelled_at is null
         where t.id = :tenant"""
-    for kind, column in ((InvitationKind.POC, "poc_id = :poc"), (InvitationKind.MEMBER, "tenant_id = :tenant"))
+    for kind, of_it in (
+        (InvitationKind.POC, "former.poc_id = :poc and former.email_key = :key"),
+        (InvitationKind.MEMBER, "former.tenant_id = :tenant and former.email_key = :key"),
+        (InvitationKind.PORTAL, "former.contact_id = :contact"),
+    )
 }
 """How it stands with an address, in one statement. The open invitation is spelled as its unique index has it."""
 
 
-async def _look_up(actor: Actor, kind: InvitationKind, tenant_id: UUID, poc_id: UUID | None, email_key: str) -> db.Row:
+async def _look_up(actor: Actor, kind: InvitationKind, tenant_id: UUID, who: Invited, of_it: Mapping[str, UUID | None]) -> db.Row:
+    """`of_it`: the POC, customer and contact, those that it is of."""
     values = {
-        "inviter": actor.user_id, "tenant": tenant_id, "payer": payer(actor, tenant_id), "poc": poc_id, "key": email_key, "now": now(),
+        "inviter": actor.user_id, "tenant": tenant_id, "payer": payer(actor, tenant_id), "key": who.email_key, "now": now(), **of_it,
+        **email_words.sought(invitation_mails.INVITING[kind], who.locale),
     }  # fmt: skip
     [row] = await db.fetch(_LOOK_UP[kind], values)
     return row
@@ -163,9 +183,8 @@ async def _look_up(actor: Actor, kind: InvitationKind, tenant_id: UUID, poc_id: 
 
 def _refuse_domain(found: db.Row, email_key: str) -> None:
     """DOMAIN_NOT_ALLOWED where the tenant's policy has another one in mind; a domain below another is another one."""
-    host = email_key.rpartition("@")[2]
     allowed, blocked = (db.json(found[column]) for column in ("allowed_domains", "blocked_domains"))
-    if host in blocked or (allowed and host not in allowed):
+    if not domain_allowed(email_key, allowed, blocked):
         raise refuse(Code.DOMAIN_NOT_ALLOWED, "Your organization invites nobody of this domain.", "email")
 
 
@@ -181,7 +200,7 @@ def _refuse_known(found: db.Row, kind: InvitationKind) -> None:
         raise refuse(Code.ALREADY_PARTICIPANT, "This person takes part already.", "email")
 
 
-async def _make_room(actor: Actor, found: db.Row, tenant_id: UUID, poc_id: UUID | None) -> None:
+async def _make_room(actor: Actor, found: db.Row, kind: InvitationKind, tenant_id: UUID, poc_id: UUID | None) -> None:
     """ALREADY_EXISTS while one is pending; an expired one is cancelled, so that there is never more than one open."""
     former_id = db.uuid(found["former_id"])
     if former_id is None:
@@ -194,7 +213,7 @@ async def _make_room(actor: Actor, found: db.Row, tenant_id: UUID, poc_id: UUID 
         {"id": former_id, "reason": CancelReason.REPLACED.value, "now": now()},
     )
     if replaced:  # else it was resent just now, and the unique index refuses the new one
-        await events.record(actor, "invitation.replaced", "invitation", former_id, poc_id=poc_id, **events.logs_of(actor, tenant_id))
+        await events.record(actor, "invitation.replaced", target_of(kind), former_id, poc_id=poc_id, **events.logs_of(actor, tenant_id))
 
 
 def _exists(found: db.Row) -> UserErrors:

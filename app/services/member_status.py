@@ -11,7 +11,7 @@ from app.core.errors import Code, refuse
 from app.core.runtime import now
 from app.models import Membership, MembershipStatus
 from app.models.users import ERASED
-from app.services import acting_endings, collaborators, events, granting, managed_members, sessions, tenants
+from app.services import acting_endings, api_keys, collaborators, events, granting, managed_members, seats, sessions, tenants
 from app.services.managed_members import Managed
 
 _GIVE: str = """
@@ -22,10 +22,10 @@ where id = :id and owner_id = :former"""
 async def deactivate(actor: Actor, membership_id: UUID | None, *, reassign_pocs_to: UUID | None = None) -> None:
     """End a membership, with effect on the person's next request. Deactivated already: success, nothing changes.
 
-    With it end the person's sessions in this tenant, and acting sessions begun from it; open invitations of theirs to POCs pass
-    to the owners. POCs that they own get the owner that is named, who is the id of an active member (else NOT_FOUND) with
-    POCS_MANAGE (else INVALID); LIMIT_REACHED where a POC has no place for another collaborator. Without a name the POCs stay as
-    they are, and the tenant's admins look after them. Ids are None if left out; for a malformed one pass an id that nobody has.
+    With it end the person's sessions and API keys in this tenant, and acting sessions begun from it; open invitations of theirs
+    to POCs pass to the owners. POCs that they own get the owner that is named, who is the id of an active member (else NOT_FOUND)
+    with POCS_MANAGE (else INVALID); LIMIT_REACHED where a POC has no place for another collaborator. Without a name the POCs stay
+    as they are, and the tenant's admins look after them. Ids are None if left out; for a malformed one pass an id that nobody has.
 
     At `membershipId`: NOT_FOUND, CAPABILITY_REQUIRED, ROLE_NOT_ALLOWED (a partner, an admin), LAST_ADMIN; CONFLICT for who was
     given a POC at the same moment.
@@ -46,6 +46,7 @@ async def deactivate(actor: Actor, membership_id: UUID | None, *, reassign_pocs_
             await _give(actor, managed, heir)
         await managed_members.pass_invitations(managed)
         await sessions.end_in(actor, member.user_id, member.tenant_id)
+        await api_keys.end_all(actor, member.user_id, member.tenant_id)  # for good: they don't come back with the membership
         await acting_endings.end_unfounded(actor, member.tenant_id)
 
 
@@ -54,7 +55,7 @@ async def reactivate(actor: Actor, membership_id: UUID | None) -> None:
 
     They work for the tenant again, so what they had meanwhile on its POCs as a customer ends. At `membershipId`: NOT_FOUND,
     CAPABILITY_REQUIRED, ROLE_NOT_ALLOWED for roles that a partner may not grant, NOT_OPEN for somebody who was erased: an
-    admin whom nobody can be would count as one.
+    admin whom nobody can be would count as one. SEAT_LIMIT where the tenant's plan has no room for another one.
     """
     async with db.transaction():
         managed = await managed_members.reach(actor, membership_id)
@@ -66,6 +67,7 @@ async def reactivate(actor: Actor, membership_id: UUID | None) -> None:
         await tenants.hold_person(member.user_id)
         if await db.fetch_one(f'select 1 from "user" a where a.id = :user and {ERASED}'.replace("{a}", "a"), {"user": member.user_id}):
             raise refuse(Code.NOT_OPEN, "This person was erased.", "membershipId")
+        await seats.require(member.tenant_id, "membershipId")
         back = Membership.filter(id=member.id, status=MembershipStatus.DEACTIVATED)
         if not await back.update(status=MembershipStatus.ACTIVE, deactivated_at=None):
             raise managed_members.changed_meanwhile()

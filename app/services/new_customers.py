@@ -15,7 +15,7 @@ from app.core.changes import UNSET, Unset
 from app.core.errors import Code, UserError, UserErrors, refuse
 from app.core.runtime import now
 from app.models import AccessLevel, Customer, CustomerStage, InvitationKind, PartnershipKind, PartnershipOrigin, Role
-from app.services import customer_access, customers, events, issuing, partnerships, tenants
+from app.services import customer_access, customers, events, granting, issuing, partnerships, tenants
 from app.services.customer_access import Place
 
 
@@ -53,7 +53,7 @@ async def create(
     With `prospect_id` that record becomes the customer and keeps what it has; what is given is written into it. Without
     `allowed_roles` MEMBER may be granted there. Needs CUSTOMERS_MANAGE. All that is wrong is said at once: NOT_FOUND,
     CONFLICT (no prospect any more) and NOT_OPEN (archived) at `prospectId`, which one has to manage; below `access` what
-    `customer_access` says; below `firstAdmin` what `issuing` says. Nothing is half done.
+    `customer_access` says; below `firstAdmin` what `issuing` says, and ROLE_NOT_ALLOWED by an API key. Nothing is half done.
     """
     actor.require(Permission.CUSTOMERS_MANAGE)
     facts: Mapping[str, Any] = {}
@@ -68,11 +68,11 @@ async def create(
             prospect = await _prospect(actor, prospect_id)
         if allowed_roles is not UNSET:
             with text.collecting(errors):
-                roles = customer_access.checked_roles(allowed_roles or (), PartnershipOrigin.CREATED)
+                roles = customer_access.checked_roles(actor, allowed_roles or (), PartnershipOrigin.CREATED)
         if staff is not UNSET:
             with text.collecting(errors):
                 places = await customer_access.checked_staff(actor.tenant, staff or ())
-        who = _first_admin(errors, first_admin)
+        who = _first_admin(actor, errors, first_admin)
         if errors:
             raise UserErrors(errors)
         organization = await tenants.create(name=facts["name"], by=actor, as_partner=True)
@@ -98,10 +98,12 @@ async def _prospect(actor: Actor, prospect_id: UUID | None) -> Customer | None:
     return record
 
 
-def _first_admin(errors: list[UserError], admin: FirstAdmin | None) -> issuing.Invited | None:
+def _first_admin(actor: Actor, errors: list[UserError], admin: FirstAdmin | None) -> issuing.Invited | None:
     """Who is invited, checked; what is wrong is added to `errors`."""
     if admin is None:
         return None
+    if not actor.oneself:
+        errors += granting.not_allowed("firstAdmin").errors
     wrong: list[UserError] = []
     who = issuing.invited(
         wrong, email=admin.email, first_name=admin.first_name, last_name=admin.last_name, title=None,

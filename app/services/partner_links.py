@@ -53,7 +53,6 @@ async def generate(
     TOO_LONG; at `customerId` NOT_FOUND, NOT_OPEN (archived), ALREADY_CONNECTED.
     """
     actor.require(Permission.PARTNERSHIPS_MANAGE)
-    actor.require_oneself()
     facts = _checked(
         label=label, max_uses=max_uses, expires_in_days=expires_in_days, email_domain=email_domain, contract_reference=contract_reference,
         once=for_customer,
@@ -74,7 +73,6 @@ async def generate(
 async def revoke(actor: Actor, link_id: UUID | None) -> None:
     """Nobody connects through the link any more; who has, stays connected. A revoked one: success, nothing changes."""
     actor.require(Permission.PARTNERSHIPS_MANAGE)
-    actor.require_oneself()
     async with db.transaction():
         link = await find(PartnerLink, actor, link_id, partnering.partner_links(actor), "linkId")
         values = {"id": link.id, "now": now()}

@@ -101,7 +101,8 @@ def require_active(partnership: Partnership, path: str) -> None:
 
 
 async def _found(actor: Actor, change_id: UUID | None) -> tuple[Partnership, PartnershipChange, PartnershipSide]:
-    """A proposal that the actor may do something about, behind the lock of its partnership."""
+    """A proposal that the actor may do something about, as themselves, behind the lock of its partnership."""
+    actor.require_oneself()
     seen = partnering.partnership_changes(actor)
     change = await find(PartnershipChange, actor, change_id, seen, "changeId", lock=False)
     partnership, side = await find_partnership(actor, change.partnership_id, "changeId")

@@ -54,10 +54,11 @@ async def sign_in(actor: Actor, *, email: str, password: str, tenant_id: UUID | 
     if await passwords.verify(password, hashed) and user_id and hashed:
         renewed = await passwords.hash_of(password) if passwords.outdated(hashed) else hashed
         async with db.transaction():
-            # The password may have been reset since it was read; this also makes sign-ins of one person wait for each other.
+            # The password may have been reset since it was read, or the address changed; this also makes sign-ins of one person wait
+            # for each other.
             same = await db.execute(
-                'update "user" set password_hash = :renewed where id = :id and password_hash = :hashed',
-                {"id": user_id, "renewed": renewed, "hashed": hashed},
+                'update "user" set password_hash = :renewed where id = :id and password_hash = :hashed and email_key = :key',
+                {"id": user_id, "renewed": renewed, "hashed": hashed, "key": key},
             )
             if same and (tenant_id is None or await _is_member(user_id, tenant_id)):
                 return await start(user_id, tenant_id or await home(user_id), actor.origin)
@@ -136,9 +137,11 @@ async def switch_tenant(actor: Actor, tenant_id: UUID | None) -> Credentials:
 
 
 async def sign_out(actor: Actor, *, everywhere: bool) -> None:
-    """End this session, or all of the person's, acting sessions too. An acting session ends itself alone (FORBIDDEN to end others)."""
-    actor.require()
-    if everywhere:
+    """End this session, or all of the person's, acting sessions too.
+
+    An acting session ends itself alone (FORBIDDEN to end others); a program has no session to end (FORBIDDEN).
+    """
+    if everywhere or not actor.acting:
         actor.require_oneself()
     async with db.transaction():
         if actor.acting:

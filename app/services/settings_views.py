@@ -61,7 +61,7 @@ async def settings_of(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, Any]:
     for row in await db.fetch(sql, {**parameters(actor), "ids": list(ids)}):
         id_, settings = UUID(str(row["id"])), row["settings"]
         found[id_] = orjson.loads(settings) if isinstance(settings, str) else settings
-        if row["share_id"] is not None and actor.oneself:
+        if row["share_id"] is not None and actor.at_home:
             share_id, partnership_id = UUID(str(row["share_id"])), UUID(str(row["partnership_id"]))
             visits.remember(SettingsView(actor, id_, share_id, partnership_id, now()))
     return found

@@ -20,11 +20,17 @@ from app.services import granting
 INVITES: Final = {
     InvitationKind.POC: Permission.PARTICIPANTS_INVITE,
     InvitationKind.MEMBER: Permission.MEMBERS_MANAGE,
+    InvitationKind.PORTAL: Permission.PORTAL_INVITE,
 }
 """What it takes to invite, and so to resend, edit and cancel."""
 
 PENDING: Final = "accepted_at is null and cancelled_at is null and (expires_at is null or expires_at > :now)"
 """In SQL, of the table `invitation`."""
+
+
+def target_of(kind: InvitationKind) -> str:
+    """What an invitation is called in events. One to the portal is none of the people of a tenant, of whom its partner reads."""
+    return "portal_invitation" if kind is InvitationKind.PORTAL else "invitation"
 
 
 def status_of(accepted_at: datetime | None, cancelled_at: datetime | None, expires_at: datetime | None) -> InvitationStatus:
@@ -105,7 +111,7 @@ async def _may_set(user_id: UUID, tenant_id: UUID, promise: Promise, permission:
 
 
 async def subject_name(invitation: Invitation) -> str:
-    """The name of what an invitation opens: a POC or a tenant."""
+    """The name of what an invitation opens: a POC or a tenant, of a portal the tenant whose it is."""
     subject = await Poc.get(id=invitation.poc_id) if invitation.poc_id else await Tenant.get(id=invitation.tenant_id)
     return subject.name
 

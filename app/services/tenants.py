@@ -1,23 +1,20 @@
-"""Tenants: making one, and joining it."""
+"""Tenants: making one, finding and holding it, and joining it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
 from uuid import UUID
 
-from app.auth.actor import Actor
+from app.auth.actor import OPERATOR, Actor
 from app.auth.permissions import GRANTABLE
-from app.core import db, text
+from app.core import db, ids, text
 from app.core.errors import Code, refuse
 from app.core.runtime import now
-from app.models import Membership, Plan, Role, Tenant
+from app.models import Membership, Plan, Role, Tenant, User
 from app.services import events
 
-_OPERATOR: Final = Actor()
 
-
-async def create(*, name: str, plan: Plan = Plan.FREE, by: Actor = _OPERATOR, as_partner: bool = False) -> Tenant:
+async def create(*, name: str, plan: Plan = Plan.FREE, by: Actor = OPERATOR, as_partner: bool = False) -> Tenant:
     """Make a tenant, in the caller's transaction: the operator, whoever registers it, or a partner. The name is checked already."""
     tenant = await Tenant.create(name=name, sort_name=text.sort_key(name), plan=plan, created_at=now())
     logs = events.logs_of(by, tenant.id) if as_partner else events.Logs(tenant_id=tenant.id)
@@ -35,9 +32,12 @@ async def join(actor: Actor, tenant_id: UUID, user_id: UUID, roles: Iterable[Rol
     if not held or not held <= set(GRANTABLE):
         raise ValueError(f"not a set of roles that a member may hold: {sorted(held)}")
     await hold_person(user_id)
+    person = await User.get(id=user_id)  # behind the lock, so that it is called what its memberships are listed by
     try:
         async with db.transaction():
-            membership = await Membership.create(user_id=user_id, tenant_id=tenant_id, roles=held, created_at=now())
+            membership = await Membership.create(
+                user_id=user_id, tenant_id=tenant_id, sort_name=person.sort_name, roles=held, created_at=now()
+            )
     except db.Violation:
         raise refuse(Code.ALREADY_MEMBER, "This person is a member already.") from None
     await note_admin(tenant_id, held)
@@ -48,10 +48,24 @@ async def join(actor: Actor, tenant_id: UUID, user_id: UUID, roles: Iterable[Rol
     return membership
 
 
+async def named(id_: str) -> UUID:
+    """The tenant with an id as the API has it, for the operator; NOT_FOUND at `tenant`."""
+    found = ids.parse(id_.strip(), "tenant")
+    if found is None or not await Tenant.exists(id=found):
+        raise refuse(Code.NOT_FOUND, "There is no organization with this id.", "tenant")
+    return found
+
+
 async def hold(tenant_id: UUID) -> None:
     """Keep a tenant, and with it who its admins are, as it is until the transaction ends: whoever makes or unmakes one locks it first."""
     if db.dialect() == "postgres":
         await db.fetch("select 1 from tenant where id = :id for no key update", {"id": tenant_id})
+
+
+async def hold_memberships(user_id: UUID) -> None:
+    """Lock all of a person's. Whoever makes them a member meanwhile waits for the person, who is locked after this."""
+    if db.dialect() == "postgres":
+        await db.fetch("select 1 from membership where user_id = :user order by id for no key update", {"user": user_id})
 
 
 async def hold_person(user_id: UUID) -> None:

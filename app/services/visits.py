@@ -1,6 +1,6 @@
 """Looks: what somebody was shown is noted when it is read and written down a little later, so that no read waits for a write.
 
-A visit is a customer's look at a POC; other looks say themselves how they are written (`Look`).
+A visit is a customer's look at a POC; other looks, and uses of API keys, say themselves how they are written (`Look`).
 """
 
 from __future__ import annotations
@@ -81,11 +81,11 @@ def note(actor: Actor, poc_id: UUID) -> None:
         remember(Visit(actor, poc_id, now()))
 
 
-def remember(look: Look) -> None:
+def remember(look: Look, *, apart: timedelta = APART) -> None:
     """Keep a look until it is written, if there was none just now; costs next to nothing."""
     runtime = current()
     last = runtime.visits.get(look.key)
-    if last is not None and look.at - last < APART:
+    if last is not None and look.at - last < apart:
         return
     runtime.visits.put(look.key, look.at)
     runtime.visits_to_write.append(look)

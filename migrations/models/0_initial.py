@@ -4,6 +4,39 @@ from tortoise import BaseDBAsyncClient
 
 UPGRADE = {
     "sqlite": """
+CREATE TABLE "email_template" (
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
+    "key" VARCHAR(40) NOT NULL /* POC_INVITATION: POC_INVITATION
+MEMBER_INVITATION: MEMBER_INVITATION
+PORTAL_INVITATION: PORTAL_INVITATION
+INVITATION_REMINDER: INVITATION_REMINDER
+INVITATION_ACCEPTED: INVITATION_ACCEPTED
+TASK_REMINDER: TASK_REMINDER
+COMMENT_DIGEST: COMMENT_DIGEST */,
+    "locale" VARCHAR(20) NOT NULL,
+    "subject" VARCHAR(200) NOT NULL,
+    "body" TEXT NOT NULL
+) /* What the product says in one language. It is in files; this table is their copy, for reading, the same for all tenants. */;
+CREATE UNIQUE INDEX "uq_email_template" ON "email_template" ("key", "locale");
+CREATE TABLE "idempotent_request" (
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
+    "caller" VARCHAR(200) NOT NULL /* the tenant, and who works there and how */,
+    "key" VARCHAR(255) NOT NULL,
+    "body_mark" VARCHAR(64) NOT NULL,
+    "created_at" TIMESTAMP NOT NULL,
+    "expires_at" TIMESTAMP NOT NULL,
+    "lease" CHAR(36),
+    "leased_until" TIMESTAMP
+) /* A request of one caller with one Idempotency-Key; while it is leased it runs. */;
+CREATE UNIQUE INDEX "uq_idempotent_request" ON "idempotent_request" ("caller", "key");
+CREATE INDEX "ix_idempotent_request_expires" ON "idempotent_request" ("expires_at");
+CREATE TABLE "idempotent_effect" (
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
+    "place" VARCHAR(200) NOT NULL /* the field's key in the answer */,
+    "facts" JSON NOT NULL,
+    "request_id" CHAR(36) NOT NULL REFERENCES "idempotent_request" ("id") ON DELETE CASCADE
+) /* What one root field of it did, written in the transaction in which it was done: the facts from which its payload is read. */;
+CREATE UNIQUE INDEX "uq_idempotent_effect" ON "idempotent_effect" ("request_id", "place");
 CREATE TABLE "integration_kind" (
     "id" CHAR(36) NOT NULL PRIMARY KEY,
     "key" VARCHAR(40) NOT NULL,
@@ -198,6 +231,22 @@ CREATE INDEX "ix_acting_session_customer" ON "acting_session" ("customer_id", "s
 CREATE INDEX "ix_acting_session_record" ON "acting_session" ("record_id", "started_at", "id");
 CREATE INDEX "ix_acting_session_actor_open" ON "acting_session" ("actor_id") WHERE ended_at IS NULL;
 CREATE INDEX "ix_acting_session_partnership_open" ON "acting_session" ("partnership_id") WHERE ended_at IS NULL;
+CREATE TABLE "api_key" (
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
+    "name" VARCHAR(200) NOT NULL,
+    "prefix" VARCHAR(20) NOT NULL /* the beginning of the secret, by which people tell keys apart */,
+    "key_hash" VARCHAR(64) NOT NULL,
+    "roles" VARCHAR(400) NOT NULL,
+    "created_at" TIMESTAMP NOT NULL,
+    "expires_at" TIMESTAMP,
+    "last_used_at" TIMESTAMP /* written at most once a minute */,
+    "revoked_at" TIMESTAMP,
+    "created_by_id" CHAR(36) NOT NULL REFERENCES "user" ("id") ON DELETE RESTRICT,
+    "tenant_id" CHAR(36) NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT
+) /* A key of `tenant`. It has at most what `created_by` may now, and ends with their membership. */;
+CREATE UNIQUE INDEX "uq_api_key_hash" ON "api_key" ("key_hash");
+CREATE INDEX "ix_api_key_tenant" ON "api_key" ("tenant_id", "created_at", "id");
+CREATE INDEX "ix_api_key_creator_open" ON "api_key" ("created_by_id", "id") WHERE revoked_at IS NULL;
 CREATE TABLE "audit_export" (
     "id" CHAR(36) NOT NULL PRIMARY KEY,
     "narrowed" JSON NOT NULL /* the filter */,
@@ -211,6 +260,28 @@ CREATE TABLE "audit_export" (
     "tenant_id" CHAR(36) NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT
 ) /* An export that was asked for: one download, soon. `log` is whose log it is, `tenant` who asked. */;
 CREATE INDEX "ix_audit_export_expires" ON "audit_export" ("expires_at");
+CREATE TABLE "contact" (
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
+    "first_name" VARCHAR(200) NOT NULL,
+    "last_name" VARCHAR(200) NOT NULL,
+    "sort_name" VARCHAR(400) NOT NULL,
+    "title" VARCHAR(200),
+    "email" VARCHAR(254),
+    "email_key" VARCHAR(320),
+    "phone" VARCHAR(40),
+    "portal_at" TIMESTAMP /* since when the portal is open to the person */,
+    "revoked_at" TIMESTAMP,
+    "created_at" TIMESTAMP NOT NULL,
+    "customer_id" CHAR(36) NOT NULL REFERENCES "customer" ("id") ON DELETE RESTRICT,
+    "tenant_id" CHAR(36) NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT,
+    "user_id" CHAR(36) REFERENCES "user" ("id") ON DELETE RESTRICT
+) /* A person at a `customer` of `tenant`. `user` is who accepted an invitation to the portal, also after it was revoked. */;
+CREATE UNIQUE INDEX "uq_contact_customer_email" ON "contact" ("customer_id", "email_key") WHERE email_key IS NOT NULL;
+CREATE INDEX "ix_contact_tenant_name" ON "contact" ("tenant_id", "sort_name", "id");
+CREATE INDEX "ix_contact_tenant_created" ON "contact" ("tenant_id", "created_at", "id");
+CREATE INDEX "ix_contact_customer_name" ON "contact" ("customer_id", "sort_name", "id");
+CREATE INDEX "ix_contact_customer_created" ON "contact" ("customer_id", "created_at", "id");
+CREATE INDEX "ix_contact_user" ON "contact" ("user_id", "id") WHERE user_id IS NOT NULL;
 CREATE TABLE "customer_staff" (
     "id" CHAR(36) NOT NULL PRIMARY KEY,
     "level" VARCHAR(20) NOT NULL /* VIEW: VIEW
@@ -221,6 +292,22 @@ MANAGE: MANAGE */,
 ) /* A colleague's place on the list of those who may open a customer; without any, every MSP admin may. */;
 CREATE UNIQUE INDEX "uq_customer_staff" ON "customer_staff" ("customer_id", "user_id");
 CREATE INDEX "ix_customer_staff_user" ON "customer_staff" ("user_id", "customer_id");
+CREATE TABLE "email_change" (
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
+    "former_email" VARCHAR(254) NOT NULL,
+    "former_key" VARCHAR(320) NOT NULL,
+    "email" VARCHAR(254) NOT NULL,
+    "email_key" VARCHAR(320) NOT NULL,
+    "created_at" TIMESTAMP NOT NULL,
+    "confirmed_at" TIMESTAMP,
+    "undo_until" TIMESTAMP,
+    "undone_at" TIMESTAMP,
+    "asked_by_id" CHAR(36) NOT NULL REFERENCES "user" ("id") ON DELETE RESTRICT,
+    "tenant_id" CHAR(36) REFERENCES "tenant" ("id") ON DELETE RESTRICT,
+    "user_id" CHAR(36) NOT NULL REFERENCES "user" ("id") ON DELETE RESTRICT
+) /* One such change. By an admin of `tenant`, or without one by the person. Until `undo_until` the former address stays reserved. */;
+CREATE INDEX "ix_email_change_user" ON "email_change" ("user_id", "created_at", "id");
+CREATE INDEX "ix_email_change_reserved" ON "email_change" ("former_key") WHERE confirmed_at IS NOT NULL AND undone_at IS NULL;
 CREATE TABLE "event" (
     "id" CHAR(36) NOT NULL PRIMARY KEY,
     "at" TIMESTAMP NOT NULL,
@@ -236,6 +323,7 @@ CREATE TABLE "event" (
     "request_id" VARCHAR(40),
     "acting_id" CHAR(36) REFERENCES "acting_session" ("id") ON DELETE RESTRICT,
     "actor_id" CHAR(36) REFERENCES "user" ("id") ON DELETE RESTRICT,
+    "api_key_id" CHAR(36) REFERENCES "api_key" ("id") ON DELETE RESTRICT,
     "partner_id" CHAR(36) REFERENCES "tenant" ("id") ON DELETE RESTRICT,
     "tenant_id" CHAR(36) REFERENCES "tenant" ("id") ON DELETE RESTRICT
 ) /* One change. People stand in it by id only, so that a person can be erased. */;
@@ -248,7 +336,7 @@ CREATE INDEX "ix_event_tenant_target" ON "event" ("tenant_id", "target_id", "at"
 CREATE INDEX "ix_event_tenant_kind" ON "event" ("tenant_id", "target_kind", "at", "id");
 CREATE INDEX "ix_event_acting" ON "event" ("acting_id", "at", "id") WHERE acting_id IS NOT NULL;
 CREATE INDEX "ix_event_on_behalf" ON "event" ("tenant_id", "at", "id") WHERE partner_id IS NOT NULL;
-CREATE INDEX "ix_event_for_partner" ON "event" ("tenant_id", "at", "id") WHERE (partner_id IS NOT NULL OR substr(action, 1, 7) = 'member.' OR substr(action, 1, 11) = 'invitation.' AND poc_id IS NULL);
+CREATE INDEX "ix_event_for_partner" ON "event" ("tenant_id", "at", "id") WHERE (partner_id IS NOT NULL OR substr(action, 1, 7) = 'member.' OR substr(action, 1, 11) = 'invitation.' AND poc_id IS NULL AND target_kind = 'invitation');
 CREATE INDEX "ix_event_activity" ON "event" ("poc_id", "at", "id") WHERE activity IS NOT NULL;
 CREATE INDEX "ix_event_poc_actor" ON "event" ("poc_id", "actor_id", "action", "at") WHERE poc_id IS NOT NULL;
 CREATE TABLE "event_origin" (
@@ -289,6 +377,7 @@ CREATE INDEX "ix_share_record" ON "integration_share" ("record_id", "created_at"
 CREATE INDEX "ix_share_partnership_open" ON "integration_share" ("partnership_id") WHERE outcome IS NULL;
 CREATE TABLE "membership" (
     "id" CHAR(36) NOT NULL PRIMARY KEY,
+    "sort_name" VARCHAR(400) NOT NULL /* the person's, once more, so that a list of members has an index by name */,
     "roles" VARCHAR(400) NOT NULL,
     "status" VARCHAR(20) NOT NULL /* ACTIVE: ACTIVE
 DEACTIVATED: DEACTIVATED */,
@@ -299,6 +388,7 @@ DEACTIVATED: DEACTIVATED */,
 ) /* One person in one tenant. */;
 CREATE UNIQUE INDEX "uq_membership_tenant_user" ON "membership" ("tenant_id", "user_id");
 CREATE INDEX "ix_membership_tenant_created" ON "membership" ("tenant_id", "created_at", "id");
+CREATE INDEX "ix_membership_tenant_name" ON "membership" ("tenant_id", "sort_name", "id");
 CREATE INDEX "ix_membership_user_created" ON "membership" ("user_id", "created_at", "id");
 CREATE TABLE "partner_link" (
     "id" CHAR(36) NOT NULL PRIMARY KEY,
@@ -325,18 +415,22 @@ CREATE INDEX "ix_partner_link_customer" ON "partner_link" ("customer_id");
 CREATE TABLE "account_link" (
     "id" CHAR(36) NOT NULL PRIMARY KEY,
     "purpose" VARCHAR(20) NOT NULL /* RESET: RESET
-REGISTRATION: REGISTRATION */,
+REGISTRATION: REGISTRATION
+EMAIL_CHANGE: EMAIL_CHANGE
+EMAIL_UNDO: EMAIL_UNDO */,
     "email" VARCHAR(254) NOT NULL,
     "email_key" VARCHAR(320) NOT NULL,
     "token_hash" VARCHAR(64) NOT NULL,
     "created_at" TIMESTAMP NOT NULL,
     "expires_at" TIMESTAMP NOT NULL,
     "used_at" TIMESTAMP,
+    "email_change_id" CHAR(36) REFERENCES "email_change" ("id") ON DELETE RESTRICT,
     "partner_link_id" CHAR(36) REFERENCES "partner_link" ("id") ON DELETE RESTRICT,
     "user_id" CHAR(36) REFERENCES "user" ("id") ON DELETE RESTRICT
 ) /* A mailed link; for a registration there is no user yet. */;
 CREATE UNIQUE INDEX "uq_account_link_hash" ON "account_link" ("token_hash");
 CREATE INDEX "ix_account_link_user" ON "account_link" ("user_id");
+CREATE INDEX "ix_account_link_email_change" ON "account_link" ("email_change_id");
 CREATE TABLE "poc" (
     "id" CHAR(36) NOT NULL PRIMARY KEY,
     "name" VARCHAR(200) NOT NULL,
@@ -419,6 +513,7 @@ REPLACED: REPLACED */,
     "link_id" CHAR(36),
     "mail_id" CHAR(36),
     "accepted_by_id" CHAR(36) REFERENCES "user" ("id") ON DELETE RESTRICT,
+    "contact_id" CHAR(36) REFERENCES "contact" ("id") ON DELETE SET NULL,
     "customer_id" CHAR(36) REFERENCES "customer" ("id") ON DELETE RESTRICT,
     "invited_by_id" CHAR(36) REFERENCES "user" ("id") ON DELETE RESTRICT,
     "partner_id" CHAR(36) REFERENCES "tenant" ("id") ON DELETE RESTRICT,
@@ -429,10 +524,13 @@ REPLACED: REPLACED */,
 ) /* The promise of a grant of `tenant`. Without `expires_at` it is held, because the POC is a draft. */;
 CREATE UNIQUE INDEX "uq_invitation_open_poc" ON "invitation" ("poc_id", "email_key") WHERE kind = 'POC' AND accepted_at IS NULL AND cancelled_at IS NULL;
 CREATE UNIQUE INDEX "uq_invitation_open_member" ON "invitation" ("tenant_id", "email_key") WHERE kind = 'MEMBER' AND accepted_at IS NULL AND cancelled_at IS NULL;
+CREATE UNIQUE INDEX "uq_invitation_open_portal" ON "invitation" ("contact_id") WHERE kind = 'PORTAL' AND accepted_at IS NULL AND cancelled_at IS NULL;
+CREATE INDEX "ix_invitation_contact" ON "invitation" ("contact_id");
 CREATE INDEX "ix_invitation_tenant_created" ON "invitation" ("tenant_id", "created_at", "id");
 CREATE INDEX "ix_invitation_tenant_expires" ON "invitation" ("tenant_id", "expires_at", "id");
 CREATE INDEX "ix_invitation_poc_created" ON "invitation" ("poc_id", "created_at", "id");
 CREATE INDEX "ix_invitation_accepted_by" ON "invitation" ("accepted_by_id", "created_at", "id");
+CREATE INDEX "ix_invitation_open_member" ON "invitation" ("tenant_id", "sort_name", "id") WHERE kind = 'MEMBER' AND accepted_at IS NULL AND cancelled_at IS NULL;
 CREATE INDEX "ix_invitation_reminding" ON "invitation" ("last_sent_at", "id") WHERE kind = 'POC' AND accepted_at IS NULL AND cancelled_at IS NULL;
 CREATE TABLE "invitation_link" (
     "id" CHAR(36) NOT NULL PRIMARY KEY,
@@ -484,6 +582,7 @@ CREATE TABLE "participant" (
     "access_ends_at" TIMESTAMP /* the midnight after access_ends_on in the provider's time zone */,
     "visited_at" TIMESTAMP /* the last visit that was written down */,
     "reminded_at" TIMESTAMP /* the last reminder of tasks, by hand or not */,
+    "contact_id" CHAR(36) REFERENCES "contact" ("id") ON DELETE SET NULL,
     "invitation_id" CHAR(36) REFERENCES "invitation" ("id") ON DELETE RESTRICT,
     "poc_id" CHAR(36) NOT NULL REFERENCES "poc" ("id") ON DELETE RESTRICT,
     "user_id" CHAR(36) NOT NULL REFERENCES "user" ("id") ON DELETE RESTRICT
@@ -491,6 +590,7 @@ CREATE TABLE "participant" (
 CREATE UNIQUE INDEX "uq_participant_current" ON "participant" ("poc_id", "user_id") WHERE removed_at IS NULL AND ended_at IS NULL;
 CREATE INDEX "ix_participant_poc_joined" ON "participant" ("poc_id", "joined_at", "id");
 CREATE INDEX "ix_participant_user_joined" ON "participant" ("user_id", "joined_at", "id");
+CREATE INDEX "ix_participant_contact" ON "participant" ("contact_id");
 CREATE TABLE "session" (
     "id" CHAR(36) NOT NULL PRIMARY KEY,
     "created_at" TIMESTAMP NOT NULL,
@@ -647,6 +747,17 @@ CREATE TABLE "task_dependency" (
 ) /* `task` can be completed only after `depends_on`, a task of the same POC. */;
 CREATE UNIQUE INDEX "uq_task_dependency" ON "task_dependency" ("task_id", "depends_on_id");
 CREATE INDEX "ix_task_dependency_on" ON "task_dependency" ("depends_on_id");
+CREATE TABLE "tenant_email_template" (
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
+    "subject" VARCHAR(200),
+    "body" TEXT,
+    "version" INT NOT NULL,
+    "updated_at" TIMESTAMP NOT NULL,
+    "template_id" CHAR(36) NOT NULL REFERENCES "email_template" ("id") ON DELETE RESTRICT,
+    "tenant_id" CHAR(36) NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT,
+    "updated_by_id" CHAR(36) NOT NULL REFERENCES "user" ("id") ON DELETE RESTRICT
+) /* What a tenant says instead; nothing once it was reset, but for the version, which goes on. */;
+CREATE UNIQUE INDEX "uq_tenant_email_template" ON "tenant_email_template" ("tenant_id", "template_id");
 CREATE TABLE "aerich" (
     "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     "version" VARCHAR(255) NOT NULL,
@@ -655,6 +766,45 @@ CREATE TABLE "aerich" (
 );
 """,
     "postgres": """
+CREATE TABLE "email_template" (
+    "id" UUID NOT NULL PRIMARY KEY,
+    "key" VARCHAR(40) NOT NULL,
+    "locale" VARCHAR(20) NOT NULL,
+    "subject" VARCHAR(200) NOT NULL,
+    "body" TEXT NOT NULL
+);
+CREATE UNIQUE INDEX "uq_email_template" ON "email_template" ("key", "locale");
+COMMENT ON COLUMN "email_template"."key" IS 'POC_INVITATION: POC_INVITATION
+MEMBER_INVITATION: MEMBER_INVITATION
+PORTAL_INVITATION: PORTAL_INVITATION
+INVITATION_REMINDER: INVITATION_REMINDER
+INVITATION_ACCEPTED: INVITATION_ACCEPTED
+TASK_REMINDER: TASK_REMINDER
+COMMENT_DIGEST: COMMENT_DIGEST';
+COMMENT ON TABLE "email_template" IS 'What the product says in one language. It is in files; this table is their copy, for reading, the same for all tenants.';
+CREATE TABLE "idempotent_request" (
+    "id" UUID NOT NULL PRIMARY KEY,
+    "caller" VARCHAR(200) NOT NULL,
+    "key" VARCHAR(255) NOT NULL,
+    "body_mark" VARCHAR(64) NOT NULL,
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "expires_at" TIMESTAMPTZ NOT NULL,
+    "lease" UUID,
+    "leased_until" TIMESTAMPTZ
+);
+CREATE UNIQUE INDEX "uq_idempotent_request" ON "idempotent_request" ("caller", "key");
+CREATE INDEX "ix_idempotent_request_expires" ON "idempotent_request" ("expires_at");
+COMMENT ON COLUMN "idempotent_request"."caller" IS 'the tenant, and who works there and how';
+COMMENT ON TABLE "idempotent_request" IS 'A request of one caller with one Idempotency-Key; while it is leased it runs.';
+CREATE TABLE "idempotent_effect" (
+    "id" UUID NOT NULL PRIMARY KEY,
+    "place" VARCHAR(200) NOT NULL,
+    "facts" JSONB NOT NULL,
+    "request_id" UUID NOT NULL REFERENCES "idempotent_request" ("id") ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX "uq_idempotent_effect" ON "idempotent_effect" ("request_id", "place");
+COMMENT ON COLUMN "idempotent_effect"."place" IS 'the field''s key in the answer';
+COMMENT ON TABLE "idempotent_effect" IS 'What one root field of it did, written in the transaction in which it was done: the facts from which its payload is read.';
 CREATE TABLE "integration_kind" (
     "id" UUID NOT NULL PRIMARY KEY,
     "key" VARCHAR(40) NOT NULL,
@@ -852,7 +1002,7 @@ CREATE TABLE "user" (
     "last_signed_in_at" TIMESTAMPTZ,
     "last_tenant_id" UUID REFERENCES "tenant" ("id") ON DELETE RESTRICT
 );
-CREATE UNIQUE INDEX "uq_user_email_key" ON "user" ("email_key");
+CREATE UNIQUE INDEX "uq_user_email_key" ON "user" ("email_key") WHERE "email_key" IS NOT NULL;
 COMMENT ON TABLE "user" IS 'A person with an account.';
 CREATE TABLE "acting_session" (
     "id" UUID NOT NULL PRIMARY KEY,
@@ -876,6 +1026,25 @@ COMMENT ON COLUMN "acting_session"."ended_by" IS 'PARTNER: PARTNER
 CUSTOMER: CUSTOMER
 SYSTEM: SYSTEM';
 COMMENT ON TABLE "acting_session" IS 'One such session; open while `ended_at` is null and `expires_at` has not come.';
+CREATE TABLE "api_key" (
+    "id" UUID NOT NULL PRIMARY KEY,
+    "name" VARCHAR(200) NOT NULL,
+    "prefix" VARCHAR(20) NOT NULL,
+    "key_hash" VARCHAR(64) NOT NULL,
+    "roles" VARCHAR(400) NOT NULL,
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "expires_at" TIMESTAMPTZ,
+    "last_used_at" TIMESTAMPTZ,
+    "revoked_at" TIMESTAMPTZ,
+    "created_by_id" UUID NOT NULL REFERENCES "user" ("id") ON DELETE RESTRICT,
+    "tenant_id" UUID NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT
+);
+CREATE UNIQUE INDEX "uq_api_key_hash" ON "api_key" ("key_hash");
+CREATE INDEX "ix_api_key_tenant" ON "api_key" ("tenant_id", "created_at", "id");
+CREATE INDEX "ix_api_key_creator_open" ON "api_key" ("created_by_id", "id") WHERE revoked_at IS NULL;
+COMMENT ON COLUMN "api_key"."prefix" IS 'the beginning of the secret, by which people tell keys apart';
+COMMENT ON COLUMN "api_key"."last_used_at" IS 'written at most once a minute';
+COMMENT ON TABLE "api_key" IS 'A key of `tenant`. It has at most what `created_by` may now, and ends with their membership.';
 CREATE TABLE "audit_export" (
     "id" UUID NOT NULL PRIMARY KEY,
     "narrowed" JSONB NOT NULL,
@@ -891,6 +1060,30 @@ CREATE TABLE "audit_export" (
 CREATE INDEX "ix_audit_export_expires" ON "audit_export" ("expires_at");
 COMMENT ON COLUMN "audit_export"."narrowed" IS 'the filter';
 COMMENT ON TABLE "audit_export" IS 'An export that was asked for: one download, soon. `log` is whose log it is, `tenant` who asked.';
+CREATE TABLE "contact" (
+    "id" UUID NOT NULL PRIMARY KEY,
+    "first_name" VARCHAR(200) NOT NULL,
+    "last_name" VARCHAR(200) NOT NULL,
+    "sort_name" VARCHAR(400) COLLATE "C" NOT NULL,
+    "title" VARCHAR(200),
+    "email" VARCHAR(254),
+    "email_key" VARCHAR(320),
+    "phone" VARCHAR(40),
+    "portal_at" TIMESTAMPTZ,
+    "revoked_at" TIMESTAMPTZ,
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "customer_id" UUID NOT NULL REFERENCES "customer" ("id") ON DELETE RESTRICT,
+    "tenant_id" UUID NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT,
+    "user_id" UUID REFERENCES "user" ("id") ON DELETE RESTRICT
+);
+CREATE UNIQUE INDEX "uq_contact_customer_email" ON "contact" ("customer_id", "email_key") WHERE email_key IS NOT NULL;
+CREATE INDEX "ix_contact_tenant_name" ON "contact" ("tenant_id", "sort_name", "id");
+CREATE INDEX "ix_contact_tenant_created" ON "contact" ("tenant_id", "created_at", "id");
+CREATE INDEX "ix_contact_customer_name" ON "contact" ("customer_id", "sort_name", "id");
+CREATE INDEX "ix_contact_customer_created" ON "contact" ("customer_id", "created_at", "id");
+CREATE INDEX "ix_contact_user" ON "contact" ("user_id", "id") WHERE user_id IS NOT NULL;
+COMMENT ON COLUMN "contact"."portal_at" IS 'since when the portal is open to the person';
+COMMENT ON TABLE "contact" IS 'A person at a `customer` of `tenant`. `user` is who accepted an invitation to the portal, also after it was revoked.';
 CREATE TABLE "customer_staff" (
     "id" UUID NOT NULL PRIMARY KEY,
     "level" VARCHAR(20) NOT NULL,
@@ -903,6 +1096,23 @@ CREATE INDEX "ix_customer_staff_user" ON "customer_staff" ("user_id", "customer_
 COMMENT ON COLUMN "customer_staff"."level" IS 'VIEW: VIEW
 MANAGE: MANAGE';
 COMMENT ON TABLE "customer_staff" IS 'A colleague''s place on the list of those who may open a customer; without any, every MSP admin may.';
+CREATE TABLE "email_change" (
+    "id" UUID NOT NULL PRIMARY KEY,
+    "former_email" VARCHAR(254) NOT NULL,
+    "former_key" VARCHAR(320) NOT NULL,
+    "email" VARCHAR(254) NOT NULL,
+    "email_key" VARCHAR(320) NOT NULL,
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "confirmed_at" TIMESTAMPTZ,
+    "undo_until" TIMESTAMPTZ,
+    "undone_at" TIMESTAMPTZ,
+    "asked_by_id" UUID NOT NULL REFERENCES "user" ("id") ON DELETE RESTRICT,
+    "tenant_id" UUID REFERENCES "tenant" ("id") ON DELETE RESTRICT,
+    "user_id" UUID NOT NULL REFERENCES "user" ("id") ON DELETE RESTRICT
+);
+CREATE INDEX "ix_email_change_user" ON "email_change" ("user_id", "created_at", "id");
+CREATE INDEX "ix_email_change_reserved" ON "email_change" ("former_key") WHERE confirmed_at IS NOT NULL AND undone_at IS NULL;
+COMMENT ON TABLE "email_change" IS 'One such change. By an admin of `tenant`, or without one by the person. Until `undo_until` the former address stays reserved.';
 CREATE TABLE "event" (
     "id" UUID NOT NULL PRIMARY KEY,
     "at" TIMESTAMPTZ NOT NULL,
@@ -918,6 +1128,7 @@ CREATE TABLE "event" (
     "request_id" VARCHAR(40),
     "acting_id" UUID REFERENCES "acting_session" ("id") ON DELETE RESTRICT,
     "actor_id" UUID REFERENCES "user" ("id") ON DELETE RESTRICT,
+    "api_key_id" UUID REFERENCES "api_key" ("id") ON DELETE RESTRICT,
     "partner_id" UUID REFERENCES "tenant" ("id") ON DELETE RESTRICT,
     "tenant_id" UUID REFERENCES "tenant" ("id") ON DELETE RESTRICT
 );
@@ -933,7 +1144,7 @@ CREATE INDEX "ix_event_tenant_target" ON "event" ("tenant_id", "target_id", "at"
 CREATE INDEX "ix_event_tenant_kind" ON "event" ("tenant_id", "target_kind", "at", "id");
 CREATE INDEX "ix_event_acting" ON "event" ("acting_id", "at", "id") WHERE acting_id IS NOT NULL;
 CREATE INDEX "ix_event_on_behalf" ON "event" ("tenant_id", "at", "id") WHERE partner_id IS NOT NULL;
-CREATE INDEX "ix_event_for_partner" ON "event" ("tenant_id", "at", "id") WHERE (partner_id IS NOT NULL OR substr(action, 1, 7) = 'member.' OR substr(action, 1, 11) = 'invitation.' AND poc_id IS NULL);
+CREATE INDEX "ix_event_for_partner" ON "event" ("tenant_id", "at", "id") WHERE (partner_id IS NOT NULL OR substr(action, 1, 7) = 'member.' OR substr(action, 1, 11) = 'invitation.' AND poc_id IS NULL AND target_kind = 'invitation');
 CREATE INDEX "ix_event_activity" ON "event" ("poc_id", "at", "id") WHERE activity IS NOT NULL;
 CREATE INDEX "ix_event_poc_actor" ON "event" ("poc_id", "actor_id", "action", "at") WHERE poc_id IS NOT NULL;
 COMMENT ON COLUMN "event"."action" IS 'noun.past, of a closed list';
@@ -986,6 +1197,7 @@ COMMENT ON COLUMN "integration_share"."outcome" IS 'DECLINED, REVOKED or LEFT';
 COMMENT ON TABLE "integration_share" IS 'That a customer uses an integration of its partner (`tenant`). Name and kind stay when the integration has gone.';
 CREATE TABLE "membership" (
     "id" UUID NOT NULL PRIMARY KEY,
+    "sort_name" VARCHAR(400) COLLATE "C" NOT NULL,
     "roles" VARCHAR(400) NOT NULL,
     "status" VARCHAR(20) NOT NULL,
     "created_at" TIMESTAMPTZ NOT NULL,
@@ -995,7 +1207,9 @@ CREATE TABLE "membership" (
 );
 CREATE UNIQUE INDEX "uq_membership_tenant_user" ON "membership" ("tenant_id", "user_id");
 CREATE INDEX "ix_membership_tenant_created" ON "membership" ("tenant_id", "created_at", "id");
+CREATE INDEX "ix_membership_tenant_name" ON "membership" ("tenant_id", "sort_name", "id");
 CREATE INDEX "ix_membership_user_created" ON "membership" ("user_id", "created_at", "id");
+COMMENT ON COLUMN "membership"."sort_name" IS 'the person''s, once more, so that a list of members has an index by name';
 COMMENT ON COLUMN "membership"."status" IS 'ACTIVE: ACTIVE
 DEACTIVATED: DEACTIVATED';
 COMMENT ON TABLE "membership" IS 'One person in one tenant.';
@@ -1033,13 +1247,17 @@ CREATE TABLE "account_link" (
     "created_at" TIMESTAMPTZ NOT NULL,
     "expires_at" TIMESTAMPTZ NOT NULL,
     "used_at" TIMESTAMPTZ,
+    "email_change_id" UUID REFERENCES "email_change" ("id") ON DELETE RESTRICT,
     "partner_link_id" UUID REFERENCES "partner_link" ("id") ON DELETE RESTRICT,
     "user_id" UUID REFERENCES "user" ("id") ON DELETE RESTRICT
 );
 CREATE UNIQUE INDEX "uq_account_link_hash" ON "account_link" ("token_hash");
 CREATE INDEX "ix_account_link_user" ON "account_link" ("user_id");
+CREATE INDEX "ix_account_link_email_change" ON "account_link" ("email_change_id");
 COMMENT ON COLUMN "account_link"."purpose" IS 'RESET: RESET
-REGISTRATION: REGISTRATION';
+REGISTRATION: REGISTRATION
+EMAIL_CHANGE: EMAIL_CHANGE
+EMAIL_UNDO: EMAIL_UNDO';
 COMMENT ON TABLE "account_link" IS 'A mailed link; for a registration there is no user yet.';
 CREATE TABLE "poc" (
     "id" UUID NOT NULL PRIMARY KEY,
@@ -1126,6 +1344,7 @@ CREATE TABLE "invitation" (
     "link_id" UUID,
     "mail_id" UUID,
     "accepted_by_id" UUID REFERENCES "user" ("id") ON DELETE RESTRICT,
+    "contact_id" UUID REFERENCES "contact" ("id") ON DELETE SET NULL,
     "customer_id" UUID REFERENCES "customer" ("id") ON DELETE RESTRICT,
     "invited_by_id" UUID REFERENCES "user" ("id") ON DELETE RESTRICT,
     "partner_id" UUID REFERENCES "tenant" ("id") ON DELETE RESTRICT,
@@ -1136,10 +1355,13 @@ CREATE TABLE "invitation" (
 );
 CREATE UNIQUE INDEX "uq_invitation_open_poc" ON "invitation" ("poc_id", "email_key") WHERE kind = 'POC' AND accepted_at IS NULL AND cancelled_at IS NULL;
 CREATE UNIQUE INDEX "uq_invitation_open_member" ON "invitation" ("tenant_id", "email_key") WHERE kind = 'MEMBER' AND accepted_at IS NULL AND cancelled_at IS NULL;
+CREATE UNIQUE INDEX "uq_invitation_open_portal" ON "invitation" ("contact_id") WHERE kind = 'PORTAL' AND accepted_at IS NULL AND cancelled_at IS NULL;
+CREATE INDEX "ix_invitation_contact" ON "invitation" ("contact_id");
 CREATE INDEX "ix_invitation_tenant_created" ON "invitation" ("tenant_id", "created_at", "id");
 CREATE INDEX "ix_invitation_tenant_expires" ON "invitation" ("tenant_id", "expires_at", "id");
 CREATE INDEX "ix_invitation_poc_created" ON "invitation" ("poc_id", "created_at", "id");
 CREATE INDEX "ix_invitation_accepted_by" ON "invitation" ("accepted_by_id", "created_at", "id");
+CREATE INDEX "ix_invitation_open_member" ON "invitation" ("tenant_id", "sort_name", "id") WHERE kind = 'MEMBER' AND accepted_at IS NULL AND cancelled_at IS NULL;
 CREATE INDEX "ix_invitation_reminding" ON "invitation" ("last_sent_at", "id") WHERE kind = 'POC' AND accepted_at IS NULL AND cancelled_at IS NULL;
 COMMENT ON COLUMN "invitation"."kind" IS 'POC: POC
 MEMBER: MEMBER
@@ -1206,6 +1428,7 @@ CREATE TABLE "participant" (
     "access_ends_at" TIMESTAMPTZ,
     "visited_at" TIMESTAMPTZ,
     "reminded_at" TIMESTAMPTZ,
+    "contact_id" UUID REFERENCES "contact" ("id") ON DELETE SET NULL,
     "invitation_id" UUID REFERENCES "invitation" ("id") ON DELETE RESTRICT,
     "poc_id" UUID NOT NULL REFERENCES "poc" ("id") ON DELETE RESTRICT,
     "user_id" UUID NOT NULL REFERENCES "user" ("id") ON DELETE RESTRICT
@@ -1213,6 +1436,7 @@ CREATE TABLE "participant" (
 CREATE UNIQUE INDEX "uq_participant_current" ON "participant" ("poc_id", "user_id") WHERE removed_at IS NULL AND ended_at IS NULL;
 CREATE INDEX "ix_participant_poc_joined" ON "participant" ("poc_id", "joined_at", "id");
 CREATE INDEX "ix_participant_user_joined" ON "participant" ("user_id", "joined_at", "id");
+CREATE INDEX "ix_participant_contact" ON "participant" ("contact_id");
 COMMENT ON COLUMN "participant"."ended_at" IS 'became a member of the provider, or came again after the last day';
 COMMENT ON COLUMN "participant"."access_ends_at" IS 'the midnight after access_ends_on in the provider''s time zone';
 COMMENT ON COLUMN "participant"."visited_at" IS 'the last visit that was written down';
@@ -1400,6 +1624,18 @@ CREATE TABLE "task_dependency" (
 CREATE UNIQUE INDEX "uq_task_dependency" ON "task_dependency" ("task_id", "depends_on_id");
 CREATE INDEX "ix_task_dependency_on" ON "task_dependency" ("depends_on_id");
 COMMENT ON TABLE "task_dependency" IS '`task` can be completed only after `depends_on`, a task of the same POC.';
+CREATE TABLE "tenant_email_template" (
+    "id" UUID NOT NULL PRIMARY KEY,
+    "subject" VARCHAR(200),
+    "body" TEXT,
+    "version" INT NOT NULL,
+    "updated_at" TIMESTAMPTZ NOT NULL,
+    "template_id" UUID NOT NULL REFERENCES "email_template" ("id") ON DELETE RESTRICT,
+    "tenant_id" UUID NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT,
+    "updated_by_id" UUID NOT NULL REFERENCES "user" ("id") ON DELETE RESTRICT
+);
+CREATE UNIQUE INDEX "uq_tenant_email_template" ON "tenant_email_template" ("tenant_id", "template_id");
+COMMENT ON TABLE "tenant_email_template" IS 'What a tenant says instead; nothing once it was reset, but for the version, which goes on.';
 CREATE TABLE "aerich" (
     "id" SERIAL NOT NULL PRIMARY KEY,
     "version" VARCHAR(255) NOT NULL,
@@ -1420,158 +1656,183 @@ async def downgrade(db: BaseDBAsyncClient) -> str:
 
 # The models as they are after this migration, packed; what the next one is compared with.
 MODELS_STATE = (
-    "eJztfXlz2zja51dB6Z8kVRpXJz56Vtl3qxRb3e1pR/JaSqfnXW3JFAlLXFOghqSsds/0d18cPMAb0AnRqEpZCokHoH4PCDw3/t1auBZ0/LOuaborFNzZ6LnV"
-    "Af9uIWMB8Zei223QMpbL5Ca5EBhTh7Y3WMOJE7Wc+oFnmAG+92Q4PsSXLOibnr0MbBcRii5YGLYDLUBIPoMn1wMG8ODMJoSkEQjm0IPA9gFywcqHHniFwRnp"
-    "3HJN3MhGsy37WSH7Xys4CdwZJG1wb//n/+LLNrLgH9An//1368mGjkW/twL3GaLJ3PDnLdIM/rH0oO/jEfyIMkJv9a8JDwijIXC9Lun9FiXHz0f/81cbpMYh"
-    "zzixrbpB7D/SgxCyikEI6fJ5QsdJsRqPhG/R65OI9tu325ufaEsC93Rius5qgZLWy9dg7qK4+WplW2eEhtybQQQx8tDieI9WjhNOlegSAx9fCLwVjFG3kgsW"
-    "fDJWDplBrf/5tEIm5SWegWem68Ez2/LPEFxjnP5X+Ixc+8mkPxhNhr3RZNLKzTzyLJlJFF4yMcoYLxsFBOx//8X6TZChV1tkgOtfug/vz68+UCxcP5h59CbF"
-    "rfUXJTQCY5IwNYF7ufIwBcxjfj03vB5aLSjut/hJDGTCHP4ceYYJ+NE3gT+6kOCfvLARoBFk4iC3Hnr4TgfQjzF66P18Oxw9dEe3gz65mPwv+z4Xs6K1MP6Y"
-    "OBDNgjn+76cfKljzW/eBcufTD5Q7Ll6F2BLVD+98orf+om9dxBRI1pBilhS/BjGBykwQnukZeC8vRPC9vCgHmNwrQHjyDF+lUY6IGoj0udBMPq+Yyuf5ucxt"
-    "UxJQp6kaiPWVyKS+Kp/TV7kpbXqQgDExgjzQbP0OcjCnaTIw4z0DBvYCnkVfThD0CpBHt197w1H36z3pfuH7/3LI1ZvuqEfufKJXXzNX319lGBJ3Ar7fjn4B"
-    "5L/gvwf9XnYnjtuN/psIWC1jFbgT5K4nhsVjEl2OLqXXrD+WNu5OisFpGs1gpRmMRWa515cj2AFrQ0FXc3b3nF0aXoCxZ5qRnIZTQLqFunM6PK7VaVLvjSeJ"
-    "Kkei0fyLauNPz4UKYqTHp5H9CSu99gz9Cl9z+mEGz9B08y3s5iQRTa4mj+gZ69h6wU8n/NPxD4YB/fFY3xw93F6PWqWrwQ6gvWfdRVaxZiJcsAyWIE3m8tQw"
-    "n9eGZ01Sk5rccT+5mStx2/ytxadF9oqBjBlFifwc8vCxaTLAP3PIjGOtQtsl36Bdbb0kTSc+17bWfjlAEPgrcw5Cqs/AXUIE1nPbgeARYuYSSeGR2h3xkwMD"
-    "WfhyLB0+AqxrAeQGwHSx1JAza+6+e0lrZ8R/xnr8SniJ3iJonORBnYT9iZtBzZUf4Gff3RNEHYo/ggdNF8/TXT0A6058eEzuCluCUyMxSjJjSkcD33/pPfRA"
-    "NJPA7RD0v93d5R4i5Js/t5cbPQpPv9kDacu1GpZrDxo+Wx3TkI8wC4shTygaYVCqUpB6v49SulFkOHr/tfv7h5R+dDfo/xw15wxN13eDLxkxO73iiGmoaRpt"
-    "f1BaS9UGpqYzONzMJNjLUWgTk/q8nZY4tOo9uTz9RtvjYXjbuu8+jPq9hw4Iv4zR9bfhaPCVXIq+jdHwn8NR72sHsM+sOnMcr24sP0tIiTzNLmVFdV88Cbtf"
-    "RiUTxTRDpmHNwJpWtWXt1BrUKlAjvVUeWI5Sg5sBN2UYEcU1RaQhrfYCcJNwdxbrqLfTBFjUZM29uOK+gR2APIIolOibja84trzFVYNbDW5GSBJANzEnb4nt"
-    "NcemhqKb2nsEsKVqwA6gFfTCniqsvLaklndwZdlB74+l6wWtIt8gd7td6RkkDScwaVmf14AAaw6CuRGAteEDw3+GFslM6AAXQWC5a+S4htUGvuuiM/DouDPq"
-    "yFvPXR8C/D9gB/j/bfAY0FXvkdxhvRTkP+x/PEnPIWehFPAWcQBPQsoKD5n2BanhC0KG57lrWAD6P4aDfjHoPE3WtGmbAfgPcGxfoS2+hSc7eLKdgC3hW0FN"
-    "UKn2D2VdQRmekA6y/iH8hi+KbMvlUd4JRSMccmkD4kcRA+LHcgPix5wBUUd4N92Grx1wzWawjvBuKmeP7os4Hd5KGHaxMiAJaEKhTbo5Kzn+MX5AvbzStvIc"
-    "qYY3m+hIlVVJYFNEGtJqJ0QQG1219bbaEJaaVgL2RbxqaljrYU02l8N6GyQs4mqKAXtxNyRbkraM1zscchu4Ugbya5dAjEV34ucosJCn7rerTORmtqVA6R9C"
-    "A43ZCgL3idTnAUvPfbEt6FHL89r1nn1A7KTgfnBdVPJHml42+cU1Q6YJFuNZ/WvC4zAhHdQU5MnmWcRD+nb44gilW+SGjcnlqg1R4cAUS/FIjanrDikjyrUr"
-    "LPbxtBDMI7CLV29t4FLLDJIsG8LhbTGFVn9UyWtvDpxVIW2uuQO58Z71cpqA1odYxS9nSlq87g6vuze9Vm62akF8+0oBxxLAFwuICqNTols1YnfSqFbi/k5C"
-    "Q3ys701d6xWsPTfAjQyfiM6vgMwHC9gFtTXFyTaWr9PuUkHpk/7ySbieiIm5geE/bz8k6UXLukpsNFWyLpmuecDL85Sj9o0Iijh0lvKL7dtT27GDjTPh0j0c"
-    "jgmtIf7pvRvJuR1SdQD7HKPb/qj30O/edUD0LbuQikSv7D79TUevNFz3g5Yty98UiQ5wUJm7+OZcPn2VJ9IKaTYnUBtLdgcmJ1ELO98TEh14o20lB7SVRIrb"
-    "tg73sJuTnKH1QQzJ61mPKNtptP2pNkWK35FVtEDd2DPoV9mhwgZtAWvUxEra1hql+nANQjqf+HGpt5ZlMZG0JZIZBPHMiSsZTiFEIHAdCzf+TJt47poe+AIN"
-    "c94GKxTYDrNNGV5BScU9jzdGY9TDN9IdGcB0XPOZjGeTYdeoA9Zz3HEUgOGDGSS5W9D2AEMPLPAt+gQWXEJkEU92/Nz0cemYloveBcCHm1V3jNfO6GmFPNxZ"
-    "JovZ3iz8YBsY29gwE0ytTW5KyCvtCpNbPI1yoIvZgHh6lc1wrby1p6ggkhoWoOb7/MMcPQ8vmGEkULRSinGgSQaDZJkVY3fS/nT4/SYtQdpsoRVtlRXtI6kv"
-    "nh1AD//kIWaVEaw82CrSYfKtqhWZqP3ETxEIBLWS8ji2aS/xWvvOBwRVvA9hBYKqDi9Y0ieSHtU74kGKYls37UZSA0h+aBR1OkN8tHI4kohaUAyZFtiPvu5V"
-    "Cewhv6VqS/MkWmZQWmaIXt8C5pYEQXAUGd7aJ5ljhJ8Xf/zt08eLHy/+fn518XfchD5ofOXHCoZj5S7nTk8vmKIrVZZOS2Q5LTW984gCm6XTwFaLuvFE3IHA"
-    "O1yZJpYIrvkuTxPj+ky5zPtb7xqJJ6b2jtSBm32H1XKQRFmgRXoFlyFaoU3wrYTy4hZY7n9lVn4jyWp7H1Vm+wDwfHiBPnA9sDaoQ8AtTpDbpCPiwrge9Pu9"
-    "61Hvhh4p9dPg4WvvgagePpgbLxBfBI+uNzOQ/adBnvuxHfou3DUCrO82mL5SU5xjxGY53ICrzupvorCkUqx9Ui6OsqQt6lWIEl7DfiJiwfBhfvBNAogzo4dd"
-    "bPgAPAMEkxMz4/M9lD5EeCJTZjR6MNNgVHxalOST8cgIPZLWH1XRH6P3J+/sKQY8aq+yc0dct8g4bsQ8N1Wum7zvhl/h0iAP8S0sQeQFYp6kETgLwHoRwspP"
-    "X/4euB7c3WGNHIxb1+NWBmTLXeCxZKZxQqHwmS2bzuPLc5F5fHlePo/JvWwRpCfolXuGi1FOETUQ6L0sGAGWYotBrne/x8QHzL64fxgM77GoKbnvxXQdEH3j"
-    "pNYOiL+OEZNeO6EUmxWTj+OTV+RckgMdHpWoAQh+BmsbP++KKCQJ6FhbgKax8iEpQk3fex8Q9U2MW7uxQBmeObdfJK3hGSKdTKGyOVznQjWcwVnFU2JdLSBV"
-    "fmE9dK6HLrWoSy0qYjKWLbWYtSsdCl81F4JaeAtWQyWN8sPAeHpqVVjmWYO2iHl+4sdtZYrXvfPB0jFMSAL0qaBrR/Zucq4KqUS3MF4BOfSeSLzhWJwUjF7b"
-    "AL5A7xV8Hd4Dw1rYiFBUFrzb55iyEUTpEpISlfJysIvZwLlSLvzYEjZmOqCuWKfOjtiusDA7eJ46mxo0YmKV7aCt32573zuA/B2jr91+9+deB7BPNYwVWm1q"
-    "uNp09FMUToi5upCgIrrScQp9KwrtVpW+dV3BxtUV7L2UVBVkN9pV+hB8Ea4oOEAQmHMDzeAZuIfu0oGATAgLYH3CDkgEkE0Sl51XcupkHIYEPZ8kMxsITCHA"
-    "s8IvOtFyt11LKjX1+gQFaYJBhAizCj+GuAJjUNFccADatuoszFyFQw//xMkz/mViI5CWEv3HZ72KPr7ryTw9b9WRCKxio4XUhkRSenpAM7IObTy0WRO3VDN8"
-    "XCJiiwdwJcrNp8YPp852D8A62e4J6OTd4hkievHXEc02/dmMunS0MHguHqMybG672Y/3nymcG065KSV8mOQA9z0+zRM5h4ANVPc874sfCAwegL8iW9B79lq1"
-    "wcc2+PED+C/wbgEXU+idvStu8/EjbWSjFzugFkzcsNu/ASyDkY6B+/9QcfjCRtPgJSxdWTcRSLtK5Lnn4JcEfnUSfS7SVfWaEE2KBJv4sbQJTA0TmFQ8gra3"
-    "qG9vSV5l0VC4hEJpSyZyV+hsafhBO8xNdlwsgccnesuaMq9ETJlX5abMq3x4HFswZXPMUlQ6LCCN6RsLusDdMZ+bO2OTPBRfOuR/67ltzmOPG1FUA+g4fpum"
-    "0WA91fZp6TDioSN1wUgxsFCHB+HKf0DGZcRt0bUoQ6bygrRhZO6FyLpzUb7uXOTWnZRuJRw6wxNpc7AaZXwbuYTz6ssmflaeXuFA/RZectdh6URa9tGfu2uy"
-    "CreBTSozAsuFgitwesE4F1kwzssXjPO8oIJxhwWz+4vrOtBAJXJKTJRhwhRT7WuhiK9I8GE9p2ZYrvwliVfxIaS8wFxyXDSLz5hJ7uELsX1pq3fjy2Bwl9IW"
-    "vtxmD7n49vVL7+H9R8oz3Mhmhv2CihDUSO3nWfWP4aBf4jhNSLKamm0G4D+xwKzEW7OLtYhgkcI7d+ZI9niRzKJFOsieORKerlq4C1RlFfFUCq9WyggvKQup"
-    "6GabItL7bQ5R+UMdOBqNZ2E61WapVBpT9aL9G4OoUsH+aqK681j/2OFxmNiVE0WV308EQOWceXq6VhdKTW0rYvM19CFviWyXdjRk1urmApwSLdULuxp49sxG"
-    "rbLgq/B2uzYEa+ImLesTUiyLOIOpnXnquWu8dDF7tEvyPIBlk0NaPwODTE7w5LkLagOh46Ryr23cxZRlZ4fBVKRHooHTwk+BC2ZFpaYOPXp9PFep85phKyfW"
-    "8DSHdWQrKdS0K5zV9lJGGWetG6iEX4oo4ZflSvhlVgmnkaZ41SmSGMvxTVM1EGehGioXFTVULlgNlZycLrOBZBaXPIMGCI5c/EdwH4+DdE9xPandvvnFVGT3"
-    "3n5HHkLDKd2P6U2B3diP2tXvxYhtbXGWZugxNucYlegMKKbUvCOm7lkHPM4Nf/5I9j+XbJjx7kj3P/I/ch/vlE9YJCw8pP1AY25TrRGtSNCeQGZogvckpGnL"
-    "p2nqbX6/hf9ixmT8U/astLZ4QqNyafEWlU8/tuNs6ZmxFHUKsmLj/+PTp/PzHz/9cH7198uLH3+8/PsPcdXx/K2q8uNfbn8m/qbUzpV3QJHXVEYmiNo3MHDj"
-    "6kIkYOyiPGDsIhe4oWueNM4MqiisO7GDarG1EWIr3kPhzDPC35ITXPnblaKrnWkoIrtyNERwjGqFn4FbLEKaHrQwDrbhEMGRyGjQwlulZwcBZNYaRE0+HjQs"
-    "kqRnoNepa72C6SoI5VFoPheKrwca9rD1xrkftVnJcRJlGWVHxY8iN25NOpTO8lBEotaltHUp7VMvpe3DgPhmpKLheJqtwuFOCOy9xMMlm2Qe/hFe8UuCEVNU"
-    "CpuIW2zbF1PFq9LFer+PqrGPs8XuBv2fo+ZZhpRhP1ktrU3KJRWT64LCKifyYYls6kiHaXNUB4zTjqSnw7J0p4HWWIafTOHMQHLvVo7uZF6qVnicOS2eTn9H"
-    "O0wxIz7xKQTeCqEwduRtvXkEkQlFRHKlLSA8menwJtdYyjDoeUUhfeXaUZpKYalmQxXpUkhFuqxQkS7zKpIu9Njwd4mzJonadTgS7cnQziHtHDph51B2KdgB"
-    "rpwn4tewx4YCzC2ESsUcZzlQ7S6KmCTkMkoqsQkUxCdtaaBRQt8OU3iBB2c27uGVRCWZeEjw/pEY7Mnhs7YJ/bPsmP7jh7A+xufYybOeQxbSRCzoU4MEDPtg"
-    "Yc/oVCuqln/8B5L0NT3DV4HoqOyjTZ5hVfFJ7d5Rw70TcklUfwmbN8LpsO/8ZO05056zk/ec8Y+Vg7nce5MhazrU+/HdYGhmrie1PvM0jQB9/5X3mJd34ptz"
-    "uDDyWNc7iDlS7SfeiZ94A2YUEmt2bMMOAzGHhKQbMUV3QEficaDf0pG4VX7XXpT1ISnW1arW1lmbtqi67sfNa/X1ETswIa5UufIhSd/NRmGSrKEwnx2ryGFI"
-    "5ocz0MePTMMuqZLtB8Zrog7zXRCdeeYimNfPj/EAsqdAcNCGhp9MvdL6QEzKkpTOTk7lK9XXw2rc7iowMSpRqfJcVGj+ydJumM0ercKKkBm/oG7rxg+QPZlT"
-    "7Ak8aLqete3YrBfxUTOHr4sOw5NtxH5txFHDiMO/d7JWhyLaBmoOe7FALKG3sOOqJnnE6yuUpntQGffWt2GvA/CfMcJ/Jt3+zYQcDUmaj277Pw/pvfzl7AYr"
-    "wqvdly3VEQQNjyCglX7hxLfDl0yMxVkqHXGlNI+Rv4beZFpgECtlME9yMtxtree2QwsPrQ2iaJDS/AZJJyM/RmxBbRLfsShr4+6kFu80zclw/k2+16FasakI"
-    "xZErHE/Zuuld3932ezdt8ND7bfBr7wbgt/qu99NoEwlp94dpQ/xr5eQjnkK/YCq/YHmzjLBmnqPUxXPT740OXW3moU3NhDdjKJRAN0+pwc2d+8DZfkVxTRFp"
-    "SAuPm8H6m+zJeBk6DaxOEdApAopGsMumCGRcg7vLFDhZGbYW4gKXMY8zfgzOoatTMfaWilEii+0A5ft0bw1FOC+FCgCdeNO3xPg6DAppMMApcVQA22yUhN7r"
-    "qvEtUFIFUI7F2R1ALHh6zKkCnJX8FcuJe7GDiuqJ8d12dWhdqp1ATB0ES89d2D5kJ0Pj3RgF6WKG38Oiwo+J4+QxPPlijn9achpGdEQpORIDWJ7xVFD0+xAD"
-    "SsbMJWfswoVhOxPRnLYIaRofNcG9UE5UxEjRuL//Au/wI78D3f4NMEwTLlkcQRQ4Ra+b5DV1nNSNXGBXSjTe5skXsLJgeebhv/ZIyOqun3+DcDjuZ4RdhZ2U"
-    "/pIaCFNuwQ0fIexE/BGSybcdBKQf6d8f8y9eErd7CK4/8YegZU98Uqh2s0E9uMBTM6wotMfXTwc0qhHQWKx6ivmDI1qlg+nw/OyQbW2M2FrbAexzjO4HD6Pu"
-    "HblJPrN765Gcw2TnKeZH8QsQE6jMhE0jSS9FqvnjVuUAX+bq+Sd7uyzKk+amZJ8LzeTziql8np/LT7bnl6UNl0OdplI4zkSl8Gi668sinSLSQDcsE751BDlk"
-    "J3nwgR04UvM4JtBzWDSXwneR4WBV1feNWQHW5dUGimibAPuhKw54rgMLaqR/dz3Lz4EeN84g/eS5f0Lkw72ZcTlNZ7qyncBG/lk86DEUndQCk9kCXdOQWzcS"
-    "igOuyiz37xArx65VE5Jt7tuzAudDbZJ6RHbAHPX4ykklqacTbUy8xk4gsvxJkcvnBiNWDHmesipquFGLNYkC1hlpbyvommmMnM1TjMc5Mh1arzKXs4ZtMSZn"
-    "qTSPVeYxZpSFmbcqiuYrPVQ2TXS4g2V/2Jccx86Q/fTx4seLv59fXcRHx8ZXqk6MzcsROqmv2S8N53cTZ3CGSHNYZQ7zHlQJGTZDpXmsPo8nWO/wN69xkutE"
-    "YdNci2B689D93u+A+OsYRcm7HRB9G6OHHnHRkmvRN3rtrnsdXqPfWmK7656tJE94Tswnhi97KlGeTr+vKr+vLE5GkskZopPhcCs+giz8BV6bnLE8J+X3XA8g"
-    "NxB7+Zo0ARwbPUtmdXEkOrk7vWzS+Ao5NDkSjWbedJyORBQFNU+psc2Yk8PUFElgM2Qa1TSqNAJ1kwmbI9TIFhYi2KwIgca0GNM4zFwYz5hCY5k7FmCDqgM8"
-    "kUY0j6gtW9MlRaQR1TUc9gCpruFwhBoOYSbdtknvrJeTfPnrc93jzVkAT5NLTT9clvuJIpvReoRKjkTy/A4AFszAPlFwc6qPSH47FZw0tHW57bx8KV5h5JD7"
-    "14kim1YsBWesvYuKF12TnCE2hPEZAM0EOCXIC+CbyTLWy0IFtnnrqKJFL+5s9NyqLHxBW7TFil9MnKhxbQWMAYKAGOahBQjRGeg6DjA8CJ4xcG3guyBgxz55"
-    "cOkYJm7mInpscuA6Fnjy3AW9QBsh+AI9sDb8fN2L/Q0jWe0icJ8hmswNfy5XKoK6gihZWzSzn6OWTepnjqdUMZOSMXVavhpp+dy8ysFekQmXompgnvKVSEL4"
-    "VXk++FUuHVxnBzTcT59eNmXWsCyhtuFV2/DSG8yWgmS6RNdpwiumwZdWqLvuDq+7N71jSZNfSWGRAhnya1hwpFxyjEqS1IuLXSrFYamMimMeNO2lDVFwBh59"
-    "aGDp7hG8n0PDgp5Pj/qcusEc/7Fs6LcBRKb3SqTxD0SwgwvcKZbz6BmgCLfD/AELPOvA2say4RQLex6+nxclj/MIkmJmmG0tIPhhMZMGxnAUwhImwrfwphaQ"
-    "HyJTPooOSIj3J8yyYB8RCTZ/TChjaFS9hdu8BYeNu9BysxJbULXc7BQAXn6YedR+q/PLDxSEiZlCKjua7mKBJyNefmj45RMIDP/ZDxVevNjglQwvNRZezbJr"
-    "nTQj9nLauWyZmlM4KpWcI2fOAfwbWTBobCw7Tc7B+8Y7H0Q/QVrdEQlPvyoPT7/Khaen1jJRDqSIVGbDhlrlXuqM5TYeabR1vTG5emNpkUcU7jRVA7HeTx0s"
-    "KhvncS6vHJRQKJyUtBMLyT7qBfnQXHl2ULCQVBZf4cl08RWJ4is+1jNWBQWaxPLwEuoDVhb6399638IsOAnBhVF1APsk+Xc/9R4eWP4d+zZGw15/1AHk7xj9"
-    "1L29I3fZ5xh9GXzr0zS88Atu/e3+/qE3HJKLyfdNxJ/dZ+eFym0BY0vLC/AkurhA9j2h9TWg57kFsQ81lSdjqibsB+mJeym05V5WbLmX+S23wDoj5q4oIDyd"
-    "zENCUmdR21rPPTmnBt7xfWhNVigoqhZdWgwnQ3Uys+BNOq4ot2SMhzGBDt/XPt439aqslpY0g9M0msFKM1gJJ34j10adyrg7LD3qJ5Y+lpoj0ogqlHjXGESV"
-    "yrtTE9U9HJ18rGCoEwW4OhZK5zbuNrex+BxqthftANJmp4GktmylMkBIbN6XlTWDQaskci+8266L35tMk4a1YXy/uGuwWJlzEo1CougYLYmJW/nQAjaiV9eY"
-    "re76Mz1n9Bm+0qgInwbU5aPydtJjfZBdadiWpM9+p576+pCtw/nphQzZ5xWG7PPIkF0es0U4KuGQiZprZ0yu0jM58EGqzHNCoA0gyhlAcmL78faUB/i08o3S"
-    "cPDodv2u4nEt66PDEcAQkfBcFt24xnPYB8gFiaxIYyDxlaguJcvtMwAT1/HdV+ovKgj73m3fsmmDm542nQVRhyMfXbuu2tr0YaOHCv7TPp4G7oDKmAJPiLGn"
-    "ZAtUFNadGAOPJKzBxRR6/txeFspqyd1qUS3dTqjqAzsZNNLMGULFhRtKW24jRGGt0BNMj4t/3CTsYRVaq8QyylLDprcQsVS23PhhJ+KPEP3YrR+AdlQ/vBYn"
-    "1RAnT+PU2OPsexVHw55gMHf3enT7W09ydoZUHcA+STA3/dYdsXju+D/ZZfk4wdhaZG+4yG5BLDXYL9JMztPpSFWV+axVs50HvnASniigHImGs1rTjQT+w3i5"
-    "FYW0VsvlJpRALIa2Hpy+9eDe8ALbtJcGKowf4G+3q+wHy0xDgTpAoVGAlLOYQxDVjQZrO5gDdp59VKLnfnB9BmKC9dwlFTGI2x9DQAIEDIB1O+C566JaP/sa"
-    "RtJ0kUTliNstOFAn5srzqgrSgO+/9B56xHPlvlAhCtwOabwP6PZvAAzPoIsu5uwLyeP9P9dGctYF/jFJP6yHjWwb2w1OO6odXZs21DBtBHbgSJWFiQmalz66"
-    "l4oNpoEmPt6I8xhXVhDgyXQFAYkKAqnFS0zvTZFo24bSOm+ytYrzN02jbRoq8zeSkcS5y1OcDG9bU2jiX4ylWeYViiTjpee+2PScX9cDrMUM8xkYTwFuFB8H"
-    "bBmvYrbkJk0NpidMaPBkUXrHDWZq8Waap6yaKMpMkl0sAIRzBafURmjIvGh5utN53cibs7AtZM/mQfgypScFcYvzL+A7rJDiXwD+3EU9x5N71V5s35b1HqRp"
-    "Tmtq0EWV/oAoKtUHa88OAoiA5a7R25sBYfCttKBln+RuHM+BOOY4qu9Ki4rOacVXj5TCeXszQdcAkOKv+jUATkg91Z47RTx3h8z4VRTQ3R5nql2hu3eF6tz/"
-    "PeX+H88rilEvO1OPv92u84qSoy/FT9Pr0tPtiAz4yJzGj22mHLKewHtSZZ4c9wVc5Lx+OAPfiR/zMXJrPgKsR2DwETSDMM3Ng6brWezogLXrPfuY0ixKjzvk"
-    "yPs8c48HXfLAvW0DvVNDJ+ERYoPzJydLDsWfUK29nkeXZtoVXs9n/EPzgIvFJUe0KmcItr4O7zsA/xkjvIr37u56DxOiKU5IYejBw6gDCi9nWg++jUoIuDti"
-    "CnG2vIFIImJVcYOslxXjCwsqslaVQg4JtBtbyI2tD8Y80MGYc1vukJiofQPB/fhJANyPn0rBJbd06sObMlZicc3G3ck5kFM0J2O0fpP8JevDyi9KxiutW8ST"
-    "bFS7SDF27rp6kSScW0G50dJ3MmWgaP0Qy8UfBQaourojCZ3CEinujp6wd3vT74In11u0gWM/Q2qiYD+AmC6MuMbPOx+E9VTkz4Y7FxFiL88rzoY7z23/LqKW"
-    "H1LJB3ow1O5E+VRMrTC3VNIfPPiCdQFZdzJPozdmlTfmSEqevko64XKE2hWXXbU4k6QMsGky7XxXqMR5cyZqhc9YZybuMjOxeLHVLuQ6bHP7iwi+nCdnS3Sv"
-    "ua5OcpmtBzi9z6joQi6ry8Xfbgu4kOUqc4V+WHylzUqYEs1pCmc2QuQ8vcClFyCyWCFtn0T7B2s3rMzlg4VBIg9fINanXOKfpemxDp4/XnF9rz2ON0Zj9Mg8"
-    "yY8kCZdzSWMVj93IJvd+Bo+G47hr/O7RkkiPwCAHCBKfNO/RJqPOPFLYFT8gT/+O1hz3/E1c1RJe3MRXTStz1TpxwxTf2lxeBor8AzC6rYePPNPspfTtcJGS"
-    "8WrTxwm/V/i0KxzoW42s3elKCXpt7U5/O+5017NnZUbMepYm1Eoz9fqhxyq0hV/G6O62/yu5wD43Mlvuvlqbtlkey2aZEl/yqBeXf8wR6TKQduGkLbP6xs21"
-    "q11pi6+/8pdMDMWqdSRuypj3KzrQtn6VOR/xijGQyPJ4ezH8orD7EZbWS1KZqjppwgZVxfHe76MUs6Nt6P3X7u8fUgy/G/R/jppz29b13eBLdpnlX6dYC9v4"
-    "hcz0oN9Ild/ImFlbvZLVveh3Uv6dfCPVTN7kOxetlJtqyTy9wu9W6777MOr3Hjog/DJG19+Go8FXcin6NkbDfw5Hva8dwD7VUJ0xwhusgmkqhTmj7Kp39ICF"
-    "E1L7ZMoFpEz6wiUDUlQa1FxcWuSmkcA0RaQhrSkdkHiQdBxITQWB1Lt62ECFxoMrFqeQXxt2gK1EEMipoptaElWNAcGCOaJB/1WRIGGjtmA8yMRM2ovUW/dc"
-    "vHwaDouTZ3EWxAVK60yRgAvftmAUCkFvfyaVpwzAhmE5/XP8wwH+JJn8bdC9vu7dj3o3LOiD0MVBH4Wl2A//BLJV2jl05QM46FNO3CWk8ntVEIW7Ckht+boY"
-    "iug52ttUI+CfLRNNpIMbji6+tCuCG8icnmwT4ZDqQGmP+FsLc9BxKw1j6AKvw8aswNlcbu7hSLStZwNbj86ol2PCyZm5Vcio1wzeH4NDKXjTfZAjV3j9bN0/"
-    "DO4HQxLcF30bo0ht6cQKDDm69fruts/ObWXfxojw4Oah+73fAfHXMer9fn/7QBqGX9TweVjQtGV9jmka7XVU+W3N66SSjgCOUluusx4WahrZJIs5T6nBFXIL"
-    "REaQLS2smUyu0wRY1D/AvcICVmxuamo3gQDGuTdZVWv2PfRsN20aLG3UFrVmL5P2AtZs3AIG5pym/pHTUmxyYqeNLxiA65Qep9G9Ht3+1mMnfhIrM7GfdFg6"
-    "oO2Dqe040DoDgyVE4P1jFAX1SH/+B9KpA0ltW3JIg19k1T7ikxzSus3YI2TdFk0R5FaTKZwZaFPjdvho2rit2ibcrjBuawtowyyg/Csspv3xFNpUo7Typ8OJ"
-    "m8tbrdhr3VNpvUhU9zySXuSarSJNiJ04VKH7hA3EQnewdoH/mSTqZRnQAJr4wEisK4QndnxgqoURVzIpicLZojPZkzu2PVHDNcODNCYhdYVoX3Wax2ppbTF2"
-    "SL3h2L7rBRPa8QZDR3QbjMudOis7KiEVHzUT4Lghn+NepDntrtG2g7Mu6kfW6qMa6mP0WoiWo4jaq6wyCkN6gAoUqTUrDfIQ3/o1rK2cSuLlSRqBs2jVicz0"
-    "5e+B68HdHZbywbh1PW7lEqcXC8MrMI6XBw1xJAo7vZUNGsISdbAqqKgiZndKqA83vVs3D92fRpKLMyPqAPpBwg2I3bkT2p/HaNCf/DK4u+mA8MsYfR+QEINB"
-    "f4zuBkNMSP5iOow3JiBhCuG3TUxNuw81YHyYTOET3sO2YybXicLvU4sZ/xN+MJ9BAGYu9AHRY0DgKsMbL4jEzjRfbjCMJasaT1RlLVKGI7tY4Yj1J584LIsd"
-    "R/KWkcNU0EOGM0FuUFQzq3xLzVMqvBIou7NaECNoLNyV3CFiGbImIJ9eYS9EVtiL8hX2oiDQDkNmrjxSVK+kBkQF1jxh89AWObql/OCW3LEtL9DzCw91Lj2k"
-    "iKM43DlFH/eF7Y7PKdIh+w13JaWtrGIMTtNoBivNYB9vLphXm/C5kPR02N0iycUk9CqVjZx4R2g5eR9CMS2sSXNCF93ZS0g479QQxZSn0YDqc5f0uUuKxjRI"
-    "n7t0lHOBThVd+YI7dOHcAbgNP9KK319UC8IZwcWSnBnUKg7GiW+3a4JyJgHfsjY6Z2T4z34bzDx3tcSfFqSFjJFpQ/w/vHK6K8+EPjCQBTBZAD3bICkCJPwf"
-    "82W1gCgA7x/JaQmQBN3gHoxXcrARfgL7Ja6GQw3k+WieQw9+lOgfxo1Jsrno0IyjCwFtoEMzjhWawT9ZDuZyN0eGrAm230P7OMKFMo/6P4aDfomWm5BkbR22"
-    "GYD/AMf2T1jQLYKegFENfRblzBpDOshCH+CdDsNa6F0qNcaniQ5nj9/n+rJjk3wkJEhjmyfU+Ba6PJjYJY1vnlDjq11Kb8/joK122mqnivlDxGp3dPvHT7ZT"
-    "ZwOhTdqidhD8DI6oMYT5xCJKMDd8/F9C3w6LIhCzAY24JFaF14KCCpt1IW2YCH9atKw4ULAiQhEuYkkqgoNkzR41g2ijhxpGj4i7EphzJHqLyvnqMi+o6L6f"
-    "ItOw1u38iaV7y70/Y2E/TXQFBIDU/EqJANfd4XX3ppf2K0Wr95boDgNMYUXbdkPB5dZDpWSrB/iE36j5yH2GqEiwSt2vlKo81hKLKVHTWolqgCAIyQAl+wxW"
-    "PrSwSORDjKhFa061SSoIyQNg7homWeRFqy37kpWxyAgTLL7NBeSqFDKMSFiwCp9RTLZKDxSSavlKiZ2qSr5KTwxR11KaqoEOpqsLAf/S1UWpe4nc0ga1N2VQ"
-    "I0u+XIC2rws5nQRnuY1QYmtKU2mVqVpl4iSGbWX6pKfTBLZWoE/PrGJl6Vgi/YJg57UKxfnwXo0oz7USlOIZBTnsjIjWa9d7ht4ZGOHvz/AVkMfw48RuUi7W"
-    "mLqroA2eXA9fdhc0jIuZQN0nLJm/4DnjhG3LhP19D1mvE5QK0M9QKnkxbL4bGa5eeD7FEKFy6Vlmu9dCnKJbfW5XOtbayQI/itfO8F7N2sm1ql07h+4Cry2Y"
-    "sSQc1XHdZ2AEZ+De9W3Swgc0PoKd//gDMBYuaTiHXPQrKcxNTBn4UcGL7dtT27GD1/yKuc+BZCt1u2Ykj4XDk++CBo4wLiesL7hr51Tcv3ZMKSOvVi39ja+z"
-    "fXfb/7UDyN8xImGcHUD+jtH14KbXAeTvGP10e4e/k7/Zt15sixbaoSWK5AR2UOQXqDBkRQQqs+L4EpAOkpYTe/YRJL3yHJmZHTZvAtK5aS04rysndr7OvmtJ"
-    "VQyM2jcB4UPPZcdAs1Xhsa7lE5qnaQLm+y5nlEjKm4op6R4OWJpxiH9SWBNRQmBhVB3APsfotj/qPfS7dx0QfVNDSOFVD8GgdZ7kcOHqP+xr5u84Vl1Xk9op"
-    "nNpT2UAjVzZ46igxlYrtwLsJqUxsSqJgclYo7RWsPtaF2dq2j6E8XUDrj3GJZ5OaYZNqvvQnHDXJ7MTkNEv2O0u9BVGTtojTgJ5AGbUWS0jx3QUkWjDNJSHk"
-    "NOYx6pB5O4nh/sn2/IAd4ompHo3gsSQ9ZcsOJZ0B8S8PT7LxWQkWkaDKPGTaWn/0faRdYa2fvk7KSz19cV0HGqjEzJOmzPBgiklPd28pAvnLYHCXEmS/3GYN"
-    "Ot++fuk9vP9I+YAb2WxhzCsS2jveMMUhs2KKrl4ZMi30Zi37vnRBSo5Ew1mtQ/BREVvKvXwYxmlCWyv2Zt7VepVi5esCf/Wwcu+rUtpEFCxboEVwcbTl2gMX"
-    "tity4KaP5wS0/mYjsISe76I2+ZwbS5+GUJIQIXyLJKmTegBnoOuQoEg/nVzlA8ODtNTek7GwnYKAoz2OI6licGzfoExfFOdLe9FHKKq031TpGtp+3nAxmFSr"
-    "n0in+2SpNJOVZjJemm3cnRSL0zSawUoz2IMveJuXe4fTNDprT2X+2ss8X8uji1jrBsYVXYrEFV2WxxVdZsNXqDSKtQm58+jSVA3EWSgo8aIiJvEiH5J41Bp9"
-    "isGtTW2KwFlhatO2oN3YgvJrwA5QFa4iqeaLf8JFJLlwiSI7WyqYosLURttJFI3s0uqOwPBJYrHtg2e4DM7AbeCD6WsAfYBI2nF46tpn4ld/BTMXrOcQAeSy"
-    "hD0PPkHPJ3l7uAuSs/yYqDiP1Eu/NHys0hbZ4A43+BiN0Xd6kPejB01ov1AJ/ZEMSzgRPoGBwGrpuIbFTpjDV9aGjV8CElWwiW0vreyJGfQSFk5Ccm3PU2JT"
-    "a1fY85od4NdiNQlIKYL7wXVUr4C9KdD6jN9G9iJCRCJwWPQNftPIqYzuKnDIcTaYhnRigIW7CAX8Q8lz+kyU/ab7hcdsMKAkcM7SqYx3C893C5oOOUa1TTca"
-    "movOthKyEZFVzKcOIrZ3+car2BxPM+ijEIM+VjDoY55Bvv1nAWNKEx+i5iqfeSDIj2irF2SFTpLQ5kNt/y9541YosB0mfePNnOztjg3BChF31dbb+cmxnlMi"
-    "ZFwDKSLtG1CZw0vHKAoIK5dnYgKFLdetNTnAITxZEuM6Y4c8xHJLG2+cJmS6NgltkdxA0/VRRUSZq3JJ5kotW/cJbaQyxu5QiZtMX2Vt3jlKDa4+7Oc4R3Rz"
-    "c1H7Fmp9C7kXVy1L+Mo0oe9fszP4SuJOs23aVVZxM9Ws1ib+naaZzQ3HAVOyAxrmHFpnoPcCvVeaeYZ1S7KBElOYDyHZPc9AF72GlmqAsffx1cewgMAj008X"
-    "xjMxC+CJaAQrj1SscwpM4gce+3Cl8WIe1NTG0wZtNQzaukqarpKmgLC1l8pSgeHh9U5qcscUenaLzW78U+Viv8L2TZjPB4B3sfKDydx4KViiKzOVU3QHzFOO"
-    "NsuTzVNeYxViLnOGdEKgq0flkr7NuQ1Dq5LoAsHT6EVCaJFwV4Hplvm+60v7ceQHrOs3uO/1JUVlStMB5O8Yfe2NOgD/GSNCQf8XftnEhqkr+ym/mOjKfjuF"
-    "Uzutm+7XanSo2nEt/LoW3fa16I5jdR4Z/nOrwNJMr7errMtB1ELuNBXLFTjfhPSdPttk5rmrZRu4HrmKXASZhVf+kJXDjH84AzN5VLlzV+hP2Wo42oP4gBZG"
-    "QnYITFM6APj+S++hh3m3WJK3iOy/4HYI+t/u7kC3fwPYePTSYEQva/u6tq8rsVlo+7oaos5e7OtYvglW/qZmh4T6gFaH0eBmIGt1IDQdQP6ScwQm9w+Dnx96"
-    "wyE5SiD+zxh9uRtc/0qOHAi/jNENFuw74CYU749vkfBta2MbUUR7QFZ1+/+MoJNgFmbIb7c3vYcOiL6N0fW34WjwlVyLvo0R670DuFGOzqBEbkiz6AZDW7KI"
-    "xRRVynijVjKiWxfgJmPGSNqfTGRuiwjeC9tCxNkAjKcAepHYZ7NIkaXnvuCX1Hvns2LIf2KZXWxaN8nooQ+60QfdaHO4Nodrc7g2h6d3Bt56IsHiDNXJCAxv"
-    "nMeb1/gv7eOAUTTxlZMNozF8VnZ3sjS8wDbtpXw+T0UXupJVCdoblLQqotX4ZisfcGuCHLwFpBrdNLq8f0YU1pRPR+OpHf+7BFM7/vfq+M+9+ztAlLjvf476"
-    "OsmXvhZWfslLAYsfIHT61klgu5i66d6aCXWF6CmQpJqSqHYAuWCa6qljLVcKk5erNMY1GBcIoUqlApPV+wYuIUYRma+tkvAsrkW7LlAL/7hU49qYrUdC9QhM"
-    "A5GE3Bgw4CLnNfS3PLI+/QnLt6VBU6mYqfvBdT4Ya5cdS0ZZUSAYu5MRxI61LMBQMPZJZqA4+CkeKPRm6qThowvBbVAe1JRmsgTyOUKtb+RyVuN3VhRUjkTD"
-    "WVOZJYzh3YG2cbqQ1ldlSSZUvQaXvNIa2Dpgc8ufapHxTIUukb9i/bpG9Ip1epGy5HNoWCRSfYU5F9UeZtHoZK5YArHrdLh08HpVcPxhhjxwPDyzDeiKK6ps"
-    "QVXCk44I33dEuA4C00FgbyMITEctNTyiRfvytC9PZV/ekVQVVhe1SE+JK6ZWKClJm3oFBQHXmxnI/tMglzrAiAPtwfsXrMy5Xht8Hd63AZ520HGg9wHQ40+i"
-    "yLECBWQnXdYrGFreV0Pe18fS7Ffa910vmBSDPMS38EqegzhF0gicBWCNzhvlpy9/D1wP7u6wzAPGretxKyu5O0aB1C6mTEW0B1SjfnroSWcOEpoOIH/H6P5h"
-    "QBMIx6hHFKj7h9shvpd8V0OdmnoGskqmfvn6kqZqQt7zARYZBprjztzJynPk4eYpGwm5IOaVoJegbpgmOT4MQ+oWhNPUIZ+lbiL6+1lY/NVySTZKuDDsDaZ8"
-    "jryByF9eiEB/eVGOPbmXrWdBnxkvGaYhZyjOUx5wy4VoX2L5vmc7MXNNonRpcaM8R3RAmL+Nrg+D8+5P9fExmJCaHGBRKGplVlaOVmdjyWRjOY67htbEcvFa"
-    "jAoqtvxjOOiXpAflSbMmY9sMwH+AY/t7M8dz9oDpynYC/CBnZLxjWAIIVCm25CrpZIvmtNM6F+kgW0lnipfs580YVECqGbRzBhnWwkb4B0FP0ttSQHgyOcQt"
-    "3yaHxNGjIH13AenBNOQYuSmkh0P6gP66NoAv5P+kTiBtQg9YfwUL13uDFUi0S66BDM55kY7j96BZCgVejyh7odznEaWiiIRkLaHn44V8bQdz/B4DrECTKKii"
-    "SKqKlpIBUFRJnDzDV4HYdJookhC0dcTTId7TLTwg0gaE7UwGqi1+B7AZpN4GKZQjogYifS5kKjivsBWc540FT7bnl7mbyqFOUzUQ670Y3R1jA6hTRBpp7UNV"
-    "xod64MBftS3n+5jFS8P31y4WsrGOOpcBOkeoARdboKVdFNo1oV0TCrom1gYeiLqKl3EMi4R3oohcH7oocegixc90FwtIxt0EfJ5YQy8LPU1/2wj3mFKDLg66"
-    "thE30Eac01zDujY2kuJzIenJuIzeLrdZVoFksk6eUhczrMzZ4QDL4yxfbiDu6CShrc3eyU8vpco+daFnm/NWgUMrvNOucmkZSZs6p1Y5sDtOoylNYy18uQsS"
-    "WEMubuc82qdRYScJrOWuotJTDcrV3fJjDU7TDJl1F10KuYsuK9xFl1l1l7xUEgiHzRuI7kchq9jHCqvYx7xVDI8YFEY4lgdxcSSHD946jgywszCto8Zm/PX/"
-    "AexIBMo="
+    "eJztfXtz2zi251dB6Z8kVRpXJ7bTfZ29W6XI6h5P25LXUjp972pLpinY4jVFakjKavdMf/fFAfgA34CeEI2qVCyROAD1Awic9/lXa+5Ose2fdEzTXTrBteU8"
+    "ty7Qv1qOMcfkQ9HtNmoZi0VyEy4ExoNN2xus4cSOWj74gWeYAbn3aNg+Jpem2Dc9axFYrgMUHTQ3LBtPEZB8QY+uhwzk4ScLCKERCmbYw8jykeOipY899IqD"
+    "E+h86pqkkeU8bdjP0rH+ucSTwH3C0Ib09n//H7lsOVP8B/bh679ajxa2p/RzK3CfsTOZGf6sBc3wHwsP+z4ZwY8oI/SW/5zwgDAagOt1Qe+3KDl5PvrlrzZK"
+    "jQPPOLGmdYNYf6QHATLxQTCgNjFnhvOE1xiMJ68YFLpYPE/ouKn1RUYkt+j1SUT77dvV5c+0Jczxw8R07eXcSVovXoOZ68TNl0tregI0cO8JO5hMN55yC85Z"
+    "2na4PqNLbMbJhcBb4niqp8mFKX40ljYs29b/elw6Jl1AZNmfmK6HT6ypf+LgFcHrf4fPyLWfTPqD0WTYG00mrdxyh2fJrNzwkknQJnhZTgCg/+sv1m+CDL3a"
+    "ggG6f+/cvT/9/IFi4frBk0dvUtxaf1FCIzAmySQncC+WHqHAecy7M8PrOcs5xf2KPInhmDiHP0eemQTy6OvAH11I8E92iQjQCDJxkFt3PXLnAtE/Y+eu98vV"
+    "cHTXGV0N+nAx+TZ2ejedq+sJQbT/S+8C8d+ie9/6l4PoDnzObjzF09eaG39MbOw8BTPy9dMPFdP5W+eOzuinH+iMumS7ZHtpP7zzid76i7650UTS9654Gotf"
+    "nZhA5YkTfjsy8J6fieB7flYOMNwrQHjyjF+lUY6IGoj0qdBKPq1Yyqf5tcydpxJQp6kaiPVnkUX9uXxNf84tadPDAMbECPJAsz0/yMGcpsnATM4ZHFhzfBJ9"
+    "OELQK0AeXd30hqPOzS10P/f9f9pw9bIz6sGdT/Tqa+bq+8+ZCYk7Qd+vRn9H8BX996Dfy57ecbvRfwOT1jKWgTtx3NXEmPKYRJejS+k964+FRbqTmuA0jZ5g"
+    "pSeY8PZyry9HsIWpDZljPbM7eHUzcpiEVFRAuoGIdDxzXCsHcXKP4QXkVzOZVQ7dAlKN7l/ZXcmTRJUj0Wj+RfUjj8+FInukzkkj+7PrYevJ+RW/5iT2DJ6h"
+    "Bu9b2M1RIppcTR7RM1axPolfTuSnkx+MA/rj78i+fHfVHbVKd4MtQHvLuouUo81EuGAbFEA6qx7cEOkedNeNe2sm0gXHeQnSsGs8GObzyvCmk9T2AXfcT27m"
+    "Stw2f2v+aZ69YjjGE0UJfg48fGwLCMjPHDIFcavQWMA3aFebC6DpxOfa1hoMBg5G/tKcoZDqC3IX2EGrmWVjdI/J5ALHe08V/eTJkeFMyeVYyrlHMwNMAAEy"
+    "XcL95uwI2+9e0rwQvWls6skr4SXyt6CCngd1EvYnbhIwl35Ann17TxB1KP4IHjZdsk639QCsO/HhCbkrbHpJjcQoYcWUjoa+/71310PRSkJXQ9T/dn2de4hw"
+    "3vyZtVjrUXj69R5IW23UsNp42PDZ7piGfESmsBjyhKIRitEqQb/3+ygl40cK0Pc3nd8/pOT860H/l6g5pzDtXg++ZgSa9I4jpmlJ02g9mtraFq0obfgEh4eZ"
+    "xPRyFFpVqv7cPpQYZuu9GHj6tY7H/cxt67ZzN+r37i5Q+GHsdL8NR4MbuBR9GjvD/xqOejcXiP3NijOH8U6I+WcJLpGn2SavqO6LJ6FhzYhkophmyDSsJWaB"
+    "9SwCGtQqUCO5VR5YjlKDmwE3pRgRxTVFpCGttrdwi3B7toGot+MEWNQ4wL244laYLYA8wk7I0TcbX3FseY2rBrca3AyTJIBuok7eENsuN00NRTd19ghgS8WA"
+    "LUAraO8+Vlh5aUkt6+DCIpPUKjILsjvtSnvgwoq8p0Uih0hT5D6i+4DuUfcn6Cqg5jcjQHNy6KPVjHy6j1xYH17v0dx4RY67alOzHXamPlpZwQxCgywPzfH8"
+    "gZ1iReFFux1M0khIHkY4AolhKhl8xH5luMLSTsBixqhw1CA+PgSNjzF+4dhSo1FqQQOch1/cZ23xUtLiRf/mAC8PBojaN8LaldXOiannqvRzOQUdeZcerT9k"
+    "EE4oVMa4RfZO9ICfLMchCMN2DRd8TPaFoI0eXsGNw5yhBXYXNkYBtm3Y1skeDhy2GrpTfqsWnRyeRuXpUSYSxnNt7OcR/k5YVT+vPokaZ6B99Nw/sePjIxaO"
+    "qgA9y28bOoCo6aY1Fezi2nS6s/m1DT+YSAcRZamOZo5bK88KiAQSy2iuY2JkoLnlLAMsdt43afoTkUd88tM0RzP1b/L1zgnPwobiLKG2EmWD1Hl9iCisKSIN"
+    "abXhLdEUaYtFtfI3taxErEHx260V67XWoOxOqJZ2fTm1gt4fC9cLWkUqdu52u1LPDg0nOGlZr2x3EGuOAtBzr0Dx7RO+ABJtXRC+CqOpu3Js15i2ke+6zgm6"
+    "t90nGiazmrk+RuQbsgLyvR2r0OEO66VA37778SRV7pycI6CQ5gCehJQVSnCtd1ZF7+x57goXgP6P4aBfpntOaLLssWUG6N/ItnyFjiOqI3207IDt4xtBDaik"
+    "mONc9EU20CIzJ9BBNvqCvOHzIgmlXP+ZUDRQ+/lRRMX8sVzF/FGr8d6aHKiEGk9PsM4DpGdWWoVzaE//45lbCe0NEQYkAU0otN4m54NOfoy/lp6xgFTDqzWN"
+    "WtOoqDZMVtNIdk0Naz2syeGyX19+CX9zNdmAnTjzJ0eSVo/Xu/PnDnClFORdFyAmrDtEERRoyFP321UqcjPbUsAfHWiw8bTEkefhwnNfrCn2qOZ55XrPPgI9"
+    "KboddItczKXpZVNLuWY4aYK1JZb/nPA4TKADufoSyZC+Fb44Qh7duWFjcrFx+QST7BEkx6z5mVpjr4bGPl4WYnqQuLlWcCmtBkm2DeHg8ZhCiz+q5OdtDpxV"
+    "AeOuuQW+8Zb1cpyA1gcwxy9nilvsdobdzmWvlVutmhHfPOPxoRjw+Rw7hd4p0a0atjtpVMtxfwfXEJ/Iew/u9BWtPDcgjQwfWOdXBOthiqyCUnHiZGvz12tE"
+    "TIa/fBLuJ4Jhmob/vPmQ0IvmdZU4aKp4XViuecDLs4BG7RvhFFHF3e4iB+iL5VsPlm0Fa+eZS/ewv0loDclP711Kru2Q6gKxv2Pnqj/q3fU71xco+pTdSA8T"
+    "IKm9Vxou++GpJTu/KRLt4KDy7JKbM/nkkDyRFkiz0fxaWbI9MDmOWtj4npBoxxutK9mjriQS3DY1uIfdHOUKrXdiSF7PekTZSaP1T7UJyPgTWUUN1KX1hP0q"
+    "PVTYoC2gjZpMk7a1Sqk+XqGQzgc7LrXWsigmCFuCyCAMYehRnaAHjB0UuPaUNP5Cm3juCsKcEDbMWRstncCymW7K8AoKFu14vLEzdnrkRrojA5m2az7DeBYM"
+    "u3Iu0GpGOo4cMHz0hIMw1RlDD83JLfoEU7zAzhQs2fFz08elY05d512AfLxe7aR474yeVsjCnZ1kMd3blDzYGso2NsyEUGuVmxL8SrtC5RYvoxzoYjognl5l"
+    "NVwrr+0pKjeghgao+Tb/MEbPg5QlzBMo2inFZqBJCoNkmxWb7qT98cz3m9QEabWFFrRVFrQPJb44AZMvCgQXdqtGZEkaCbisLgir7tIEWQa6j5j3+3Si43tw"
+    "NohSKyDDNPGCLAZkOMhyXqzAoLxe4DKPVdcLDDIpZDzS9DHAHmRhgPQNYSKpIr/XwzyEpGyRcS1nZXohWbWIhEHnJC6EOqHEpex/VJAzGoHmJx6MisuEpkI0"
+    "fEg3ESXDFZRK2KOF3US0gt4HGyaJzgwe9iA+frZS7dq/Pu5I7vdnxt8AgbgnaQw4RyCpESv9m8MVGPadXn9aNFVDNKXiQbxg88JpMexpKpVFUmF495Avm2bA"
+    "lIU6RaSRFkM6tYenkR6SW2EFibR8z5M0AmcBWM9CWPlNg7+HuoPrayLloXGrO25lbZxWYEst5ZhA4XqZKq3imL8TBTgmaCDA5yLp20mrcoDPcwncE+5bFuSI"
+    "qHlAnwppWk8rVK2neV3rgoAktVXEBM0D+EwE37NyeM/y6FJBVUq9mSI5Glc3poRnJsJEQgdpHkr1xHI71QO8PRW3zsvd7PnVLstNn+BDZ+06osnVqZDeZCzw"
+    "8RwvOrHUxrBuP4X9QZIgHSu68lmQ9ht0reZecLwx154VYI/86CGZLCNYerhVZD3Ot2pXGpKj9hM/RSBiVDa8wDKtBXnF3/kIcMVOAEIeeJu+ECEPLDDUVTUe"
+    "pNAsvGY3sobd+IdGiYqeHD7BVTiSiJ23GDLt43nwQ7tdYUgL51tGOEuRaNlMadksen0LJrckbp6jyMytdZRMGXle8udvnz6e/Xj20+nns59IE/qg8ZUfKyb8"
+    "qj/KRWCnN0xhcTdDp4WznGNz+uQRBTZLp4GtltPihbgFlne4NE3CEXT5Lo8TY4HaWOn3tz6aLl6Y+5MtjhXc7DusloQRycxFcgUnT1dIE3wroVSqc8L3v7LA"
+    "MCNJhPo+8gj9gMh6eME+cj20MmgMmVucU3WdjiDqrTvo93vdUe8SGc4U/Ty4u+ndgejho5nxgsHz9N71ngzH+pM6n963w3A3d+Ug1jctOQ+GLXAFCiM5SAOQ"
+    "a8ga9mfWwl9HYNnU5TPSDhzG5zMzurTDY1p1xE2AYD7bzPh8D6UPEfpDZkar9MuVfDIeGaFH0vKjKvKjrF9go1zVtEvgwfngrbgETt05GUtmGScUzfP0+XR+"
+    "KuSzdlrhs3aaXccefsReeTBxMcopogYCvZMNIyBcbDHI9RHbMfEeE/bd3g2Gt4TVlDz3YroLFH3iuNYLFH8cO4x7vQi52CybLDZT2w7j5thg2TjQHKXyhulW"
+    "IgY4+AtaWeR5lyCQJKATaQGbxtLHEKxG33sfgfgmNlvb0UAZnjmzXiS14Rki7Yumsjpc+6I1fIKzgqfEvlpAqvzGql3SjhFS7UR1ACeqrF5pX/iquRHUwluw"
+    "GyqplB8GxuNjq0Izzxq0RdTzEz9uK1Pv7J2PFrZhYsjpRhldK9J3uz6mCRvmxisL9TDiFHEcF+y8thF+wd4ruhneImM6txygqKyRtssxN0sNIVFcLQe7dNA/"
+    "P7aEjpkOqIucqXMitis0zDZZpyXhpPUKjZhYZT1o67er3vcLBP+PnZtOv/NL7wKxv2ooK7TY1HCxSYfwNCvepDlwVjky6bCILYVF6FJ0jQuL6EG6B8IjOdT9"
+    "NScd8bfbVbIRSxthJi1rJaOBg5G/NGeIEZ2gr6/gLsRkDC6rXZv6HIUCCQQ1hO5CLA7+BH2jqbjvl87UndC03Pf09qPrkVVMupsCp4/I8nuFzHbUjakgv97B"
+    "n0ZSmuKFG3n/In62JGtVs18iktMvO070c0vHCh2IyLv0aJFB4Bfx3kOo079EAKyDozs615pCAli4MqTT+mTpVBbB1naV2EF6H+5NlEd7kwQ/amO9kww/e85V"
+    "pTbCTUpWpTbSO1nLWkvTdC0Nx0BJTHGGSnuoqDzHiYAhPsNpGj2/qs+vI1fTI0WiZ1fl2TX853VCWDNkWvGrkt/R8bwu2jKhiGVCq863ozrP7wFbQLXpnluy"
+    "jnHR4aMXbG3Z1/QxrZ69Z4TnC9sIyi0+cYN2vc0n4NvWWn2+hzVMIcZ8ujQD5IMlBGwsDoR+OE9LA6wvVwGkPSaXHy0b+18IBflKB4brLELcdBevbVqT1cPG"
+    "lEwcjS0nHc6pvQUZth2GmPt5e88Bn0PS0hNqt2zXNGyRSq35WdGOawdnAtoVdpNSnWe929oRaD5bt4Pu5Kr/29WoM7oa9C9Q+vvYuendfO3dpZrkLo2d28Hd"
+    "qHOd6Shzaewknyd3vZur/iWE8xVcTLXsdLu9WxoLWHBx7Iw6w1+53lJfIZLw5qbXH00ur34hOzuEE/Lfs9uOiM53+wn0w62jcI0Vv9MJhcpLa+1w2m37PfrL"
+    "h//BZgHTWY4wR9JIiHcQsfzgTgs2yhE50Yohjto3At8q7Vfv91FK8RWh+P6m8/uHlPLretD/JWrOod69HnwtklQPxKK+YMpa51lTeqOaJY2bCPkfRc4+t9hd"
+    "EJYOTtkpcHtWAH491pRwgzbh7Xw3zozEinCahoMeMCILyC9zJtpe15L8Yr0DEAVpQkDEDpkq8hgVTGLG+8egTJfgALStL955YHjkJ06eyS8TGwFaSvRPHsgV"
+    "CQGJH9/1ZJ6el6dlfLHoaCE1o1tnQDMKWFt76LiH9YZ3vU1/O/Sx5vjh0tnsAVgnmz0BXbwbPENEL/46Ok/r/mxGXTpa6I4XjyFeYVf6Scjx/IBnhl0e3RU+"
+    "TJjUYrdPQ4T2SThQ3fO8L34gNLhDhMMjJ8J79lq10cc2+vED+k/0bo7nD9g7eVfc5uNH2igp10wagt8jq8MdOT3SS9yKS5O8+5ADJCnjvdYqIT2XHxLcOoF2"
+    "lRPDPQe/Y/Cbl+hzQVfVW0a0ZhLodH1exXQfUhlUtO/REVi241dZVBJOKFQW1FqOu3ROFoYftMNqCrZLGHQaUL2OlueziID8uVw+/pxXQrANUzYrdopKm7/T"
+    "mL6xNDGkO5YlwH1iizzkbi7g22pmQXhMGB4GcmyAbdtv08S/RIy1fGrtgJwCM8Mn930Uivgo3Pn3OHEZblx0L8qQqbwhramZ2752OSV6CTvd8ETaTSRX8daU"
+    "xDOhUH6T2TOWvPiyjomNp1c4tWiLbLmryKZ9O+gif+auYBduI+sRNuupiwV34EwIglAEQkUAQp5RIbjjgtX91XVtbDglfEpMlJmEB0K1q40iviIxD6sZ1dLG"
+    "B6VPM+z4GNO5ILNku84T/CWtXrl7PkrUTxu9G18Hg+uUtPD1Kqvv/wbm1fcf6ZyRRhZzTSmoYUN12H5+qv4xHPSL54kjyUpqlhmgf8cMsxJvzTb2IsAihXfO"
+    "/JK1tGQ2Lejgay4NMvnZfvGpWpUHmadSeLdShnlJKVCF3bB5In3e5hB1ZV2GeRqNZwbPhQUBjrKIpqg0poVJtddLqK0x1bEXbyPlq5qobt+xPTIi7cer/UhR"
+    "5c9oEVDZAbQFWDsLK6xe01BgU0e1ALScaVrvBJXQpk9ssa0g9IjYdNHSjobMuNJcgFOSkFpxLuAjMPCsJ8tplbkShrfbtQ6FEzdpWZ/xOczxBWaRB89dkVOB"
+    "mU9cSKSMptYUWcEXZMDiRI+eO6cqOzpOqriJRbp4YOVPQtdA6BEURrSyYuCip6Jajvsevd47sdTXgmErxzHyNPv1u1CSXwTCMt8KayGjO2KtG6gzOhfRGZ2X"
+    "64zOszojGo9Kdp0iZrwc3zRVA3EWcvk/q3D5P2Mu/xt5oWc2l/wEDRw8csl/gud47HJ+jPtJ7fHNb6Yip/fmJ/IQG3bpeUxvCpzGftSu/ix22NEWl0EIHRzM"
+    "mcHSelK7C+WC34Fl5ukC3c8Mf3YP558LB2Z8OtLzD77BfXJSPhKWkJAXnMD7GXOTcsjOElxQRWJJY7wnIU1bPpxUH/O7rawbT0zGnGo9XTkloVEJTQZcS6Va"
+    "QC3Kn35sx/l2n4yFqA2bpjP+2398+nR6+uOnH04//3R+9uOP5z/98FMbij2Qe/lbP1YZVa9+AfNo6uTK20vhNZXhCaL2DfQz+iySIvJzeYbIz7kEkbqoWPM0"
+    "zIrCuhUVs2ZbG8G2Xk3xfOGSCQ96j4/YLAxMzbWpZGKtuPUEJ83FMqdAdhLPdQPmUsu4SVDqkDPSswLSZ8Rtks4cn7nWwyXmvEvargwfQZrAC5aWnrTwmRoo"
+    "akG4VuPVdo0psKOQ0KQkd8qhnkSS7824xABDLsD3Fk6RTqNy8MOrig9mcyvBfcUEKrNftCQ2/UVEWHzGr9FbRd6pFePglcjNQF/fPPjlfoIxwUZegoryD0q4"
+    "CZZvNZVugporzuwrIVpbYIsTNuEu6fM4Ia7l0dJrrLiK1GEsg/lZqOTouKkSYum45SJSHTZsDvwTcFSmYduYFRii3+PnMF//RhbaF2CO7MhAZ2PIEQJfvKVT"
+    "kONu673LVnylwwGhQLWgNNfFoSiWCYH0bJGuJ0IB5PmBJiG95vOU2I6r+LxkVYkyegmF8pweUyywmEqIpFy53jMNFfEwvTZzV8rwfJK1Wo4gV+Gaus5P5yI2"
+    "ZtKqoh5OzsoM2csmc8N7lsE4RdRApLevVdbFcBqekIJjDIQnOE2jJ1jpCaZ8qgwHFhPogIO/8khOZasKZal05RnV3paNPKq2KHg7AX7yjBD9vMjN3W5XCtuZ"
+    "hiJeQBwNX80XErz7iJznUyILWoYNci94u2DOjAFst0OdZ8EGAck7DecVGC30sAxCzx5sPhc6Au1p2E18gXzXCyZ0KtqCaeG4HxVlLYzoxWR1SK8SZU2MH0Vu"
+    "3Jo0iVpWV0NWj9aFqPwStW+g6LITETz18qZBHpJbYdxUOpEGT9IInCXcjvnly99D3cH1NTme0bjVHbdyidUCiHKRMm/xNNrCtYGFKzkk8/CXp35PUynsbN9i"
+    "x76YTq+KD91WDvhi7CfLxXQdNUkxuZYQVJMQUgoTBzCWzc/EUe0xQVPEPe13SreaYYnw8JMH/GQ4cu9Wju5oXqoWEYRokknDD5gM0w5dviC68AGDudEJo3Df"
+    "1psHiEwoIpI7bQHh0SyHN7nH0gnDnleUd6KiKlOKSmGuZk0R6VxIRDqvEJHO8yKSNvA0/F3itEmieh2ORHu/6TAbHWajqBOhbCan4nTf8n6aiaL517DHhgLM"
+    "bYRKZW/JzkC1uSiaJCGTUVKhScA7k9bWgdCWhL4d5u5FHn6ySA/UI98kQ6L396Cw97H3YpnYP8mO6d9/CBPjf4mNPKsZZu78oEF/MHxaVXhuPdGlVuTQefgH"
+    "WqN6sYDnZ+bRotRh2rxz8IOsXWHe0R6AO0tMrC1n2nJ29JYz/rFyMJdbbzJkTYd6N7YbAs2T60ntzzxNI0DffcktZuWd+OYMz4081vUGYo5U24m3YideYzIK"
+    "ifV0bDIdhsMMEpJmxBTdHg2Jh4F+Q0Oien6dQ6jS06qW1lmbtqi47sfNa+X1ESukHpeoW/oYEqFmvTBZZgmaGZiIyKFL5ocT1CePTN0uqZDtB8ZrIg7zXYDM"
+    "/OQ6OC+fH+IBZKvDc9CGip9MocJ6R0w6JSmZ3V3g8srhYRledxmYBJWohHHOKzT/ZGkzzHqPVqFFyIxfULBx7Qfg+xJ/Ag+brjfddGzWi/io4Ur0Z9ZCZvp5"
+    "srWmXytx1FDi8O+drNahiLaBksNONBAL7M2tOD98HvH60oTpHlTGvfVt2LtA5L+xQ/6bdPqXk9+uet+h+eiq/8uQ3stfzh6wInO1/XqF2oOg4R4EtMQnnviW"
+    "U5RAqrQcfYZKe1wpPcc0X9bkoUAhVjrBPMnRzG4rzuGyMkDQgJrchiOVL6xJ865E+Ld+r3c2v6FYsS4LxZEr7E/Zuux1r6/6vcs2uuv9Nvi1d4nIW33d+3m0"
+    "Dof0SYyZreBlsxwSJr9Wjj/iKfQLpvILllfLCEvmOUqdcCGTQUm7rm4TzgINniisBaQa3uKquZGiUALdPKUGN5fJldP9iuKaItKQZq3zoKeeEvlNEtUsnQZW"
+    "hwjoEAFFPdhlQwQypsHtRQocLQ9bC3GByZjHmTwGZ9DVoRg7C8Uo4cW2gPJtureGIpznQgWATqzpG2LcDZ1CGgxwih0VwDbrJaHPump8C4RUAZRjdnYLEH/z"
+    "G72As5y/YjFxL1ZQkT0xvtuudq1LtRPwqcNo4blzy8fgumYgcho7QTqZ4fewPON9Yji5D4sIzMhPS+qKgyPb7aBLi4ujqWc8FpRP3ceAkj5zC9cMFwSeG5Y9"
+    "EY1pi5Cm/lET0gudiQofKer395/oHXnkd6jTv0SGaeIF8yOIHKfodRNeU9tO3cg5dqVY402efI4rS79mHv6mBy6rW3h+8roGZG0KOKUVou0FLPuXGOB3o871"
+    "Xp+ZJrSMnzmkK33e6sldw1eQGzvsKuxkzUdI20zXfIT6IhxZ38X4zdwMAuhH+vfHCyU+LzZ7CK6/NSdhnVyuSrzqNLOND/VY1oPOw3PySGHSqB3usNpnVQ2f"
+    "1WLtgpjJP6JV2l+SrM8L4FzGDnvHLhD7O3bYUQU34W+WfTqQ/R+Yi+L5KH4BYgKVJ2FdZ+FzkSIlpFVFNZhcmZKEfZNFedLcqPtToZV8WrGUT/Nr+dHy/LLI"
+    "8HKo01QKuxKp5AFPT31ZpFNEGuiGJTtoHYAP2Uqqg8AKbKl1HBPoNSwaLuO7jmETEcX3jacCrMsTShTRNgH2Kj/DXSSV8FwbF6TB/+56Uz8Hetw4g/Sj5/6J"
+    "HR/vTFPPSToPS8sOLMc/iQc9hKCT2mAyR6BrGnL7RkKxx12ZhXfuY+fYtmgCCQV866nAvlSbhyAi22MagvjKUeUhSMdSmWSPnWBn6k+KrHqXBLFiyPOUVY7h"
+    "jdqswdFbBx2+Lb96JjFyOk+xOc6R6egJlWc5q9gWm+QslZ5jleeYTNSUTN6yyGHzyikRSdJEmQm2dufG8sOu+LgneIK/ffp49uPZT6efz35qQ2VQYOmiKz9W"
+    "zHmej9Bxm81+aTi7m/gEZ4j0DKs8w7wFVYKHzVDpOVZ/jidE7vDXT2OT60Rh1VwLML2863zvX6D449iJ4rMvUPRp7Nz1wEQL16JP9Np1pxteo59aYqfrjrUk"
+    "j2RNzCaGL1t4Kk+n31eV31fmJyM5yRmio5nhVlxlLvwFXhvKaM8gw6LrIccNxF6+Ji0A23KeJQP3OBIdv5/eNql/hRyaHIlGM686TvtTioKap9TYZtTJiV+y"
+    "BK5pKo1pBtMwoksW1DSZRjWNKvXqXWcTyBFqZAvzd6yXu0NjWoxpHIAgjGdMobHMVdNYI1kHT6QRzSNqyaZCShFpRHXqkx1AqlOfHCD1SRiAummuCNbLUb78"
+    "9Ski4sNZAE+Ty+iwv+QQR4psRuoRgTcJid0U3aSnhoKbktMFsvMkstIW4BVMCnGk2ObESpGUG5Qp1dDWpdvgeXfxpEf75A2OFNm00C64Yq1tJOHpmFDWcIjj"
+    "siTNBDglJAngm4nt19tCBbZ5bb6ieXiuLee5VZmLh7Zoi+XjmdhR49qkPAMHIzAk4SkCohPUsW1keBg9E+DayHdRwCrReXhhGyZp5jq0knvg2lP06LlzeoE2"
+    "cvAL9tDK8POpeHY3jGQCnsB9xs5kZvgzuUww1HRJydqi+TQ4atkkFMxQmsqvVDKmTiOhRhoJbl3lYK+I3ExRNTCu/rNIAoPP5fkLPufSF+holob7laS3TZk9"
+    "LEuo9aPV+tH0AbMhI5nOGnic8IpJ8KVJM7udYbdz2TsUN3kDiXAKeMibMEFOOecYpdCpZxc7lIsjXBllxzxsWgsLO8EJuvexQbi7e/R+ho0p9nxaffjBDWbk"
+    "v6mF/TbCjum9Ajf+ARg7PCedEj6PliV2SDsyP2hOVh1aWYQ3fCDMnkfu51nJwzyCJJsZZgcQSzhIHbk4CmEO0yG3yKEWwA+RSXdGBwTi3TGzzDlNhIPNVy5m"
+    "ExplG+IOb8Fh4y4036zEEVTNN9sFgP9jOOiXccx2EeRTywzQv4ls6aujiiOLw4dks6Y7n5PFSLYf6i78iALDf/ZDgZdsNmQnI1vNlOxm2b1OeiIAtxSfl0vV"
+    "kc3KkZkx6CCbqkM2rdIxVG+G0pbmDOG/wYZBfblZgUubnBvvfBT9BGlxRySc4nN5OMXnXDhFai8TnYEUkcrTsKZUuZO8eLmDRxptnR9PLj9emuURhTtN1UCs"
+    "d5O3jfLGeZzLM10lFAoH0W1FQ7KL/FY+NpeeFRRsJJXJgngynSxIIlmQT+SMZUFCMbG40YR6j5mw/s+33rcwalOCcWFUF4j9hXjRn3t3dyxelH0aO8Nef3SB"
+    "4P+x83Pn6hrusr9j5+vgW5+GjYYfSOtvt7d3veEQLiaf12F/th9NGgq3BRNbmg6DJ9HJMLLvCc0Hgz3PLfB9qMmUGlM14TxIL9xzoSP3vOLIPc8fuQXaGTFz"
+    "RQHh8UTKAkmdRm1jOffojBrkxPfxdLJ0gqLs5qXJmzJUR7MK3qThis6WjPIwJtChEdrG+6ZeleViKj3BaRo9wUpPsBJG/EbujTpMdHtYetROLAlnikgjqlBQ"
+    "Y2MQVSqmUU1Ud1DN/VDOUEcKcLUvlI4b3W7caHHwHTuLtgBps8NAUke2UhEg4Jv3dTl9wkGrxHMvvNuu89+bPCQNa934/u6u0HxpzsAbBbzoGC34xC19PEWW"
+    "Q6+uyLS6qy+09PEzfqVeET51qMt75W2lx3onu1K3LUmb/VYt9fUuW/uz0wspsk8rFNmnkSK73GcLZlTCIBM118aYXGZyKFAilZY8IdAKEOUUIDm2/XBnyh1+"
+    "XPpGqTt4dLv+VPG4lvXe4Q4iEIF7LvNuXJE17CPHRQmvSH0gyZUojyqL7TMQY9fJ3VdqLypw+95u37Jhg6kC5XExVEHfbg5E7Y58cOm66mjTxXH35fynbTwN"
+    "PAGVUQUe0cQeky5QUVi3ogw8ELOG5w/Y82fWopBXS+5Ws2rpdkJZH1gl20gyZwgVJ24obbkJE0WkQk8wPC7+cZOwh2WorRKLKEsNmz5CxELZcuOHnaz5CKl6"
+    "2Gs+QUQuNnyE9ca/n3ZU/+s1N6sGN9vcYu20IAfbl975bbIvmZjKdnwqGQgGBHVkuH7RzICIYEQfAyK+xIO8BLjfjSq+H0cx7MOwRxUVr4/Q57/THV391pNd"
+    "7IzqArG/4PNPP3VGzO0//iK2mndeJ1tLdlIr/OgkuykmzKX1Ij3JeTrt0KzyPGsJfuv+URwnLgooR6LhrFaIRHLhfpwhFIW0VhnCLSgBlx2tZDp+JdOt4QWW"
+    "aS0Mp9DNhL/drlIzLTINBdJFhbojyHpCJLYodTtaWcEMQXZWMOexTE63g+4JiglWMxcSp4B3CIEA/EgMRGRw5LmropRQuxpGUsOVOG+Jq7c4UCfm0vOq8hah"
+    "73/v3fXAwOm+UCYKXQ2pWxjq9C8RDktrRhdzeqDk8f7HtRw5LRD/mNAP62EtHdRmg9OOZEfn0trLjcaVDtDKroOf/e0KZVdgBbZUnqKYoHnxzDtJIWIazsQn"
+    "R34e48qUFjyZTmkhkdIitU2KSdgpEq1FUVq6Tg5x8flN02jticrzG3Fj4rPLUxzN3LYesEl+MeGbmZ0l4sEXnvti0ULprodYiycyz8h4DEijuJ761Hjd2AZz"
+    "dEuDSSQT6s1bFG90SSa1+DDNU1YtFGUWyTY2AJi5gjLfERoyL1qe7nheN3hz5tbUsZ5mQfgypRcF+GnwL+A7IvqSX4D+3EaC0aN71V4s35K1U6Rpjmtp0E2V"
+    "/oDITdpHK88KAuygqbty3t4KCL3BpRkt6yhP43gNxE7wUcJhmuV2RlMQe5Cb6e2thHRtQ1HFTJpKh6enj2Cd6GNXyB4o0ccRifza7qqI3XWfYf2KArrdetDa"
+    "kL19Q7ZO8LGHBB+60vZ2K20fzl+AQF5WlJS/3a7zF4DaweLlSDu0PCjILPfMneK+zZQZrCf0Hsp0QL1E5Dr264cT9B0s/PeRwf8eEbmXAOtgMwjjhD1sut6U"
+    "1V5Zud6zT53Fi3wI9jjyLouW8qBLVizdNFImNXTiOCRoog+RFLfRx0NFpBWDaSu9Glb6Z/JD84CLeexHtCqHWLduhrcXiPw3dsgJ2bu+7t1NQLMxgcz6g7vR"
+    "BSq8nGk9+DYqIeDuiClwsvlhRCK5q7LDZL0CCL64IKV1VS75kEC7XQi5XejKwnuqLDyz5KpsRe0bCO7HTwLgfvxUCi7c0kFBb0q5Ttg1i3Qn5/CQojkaI8ub"
+    "nF/YH5Z+UZhqaeI3nmSt5G+KTee2079JwrkRlGttfUeTR48mYJq65E+Bcq8ucVNCpzBHSrqjJUqvLvsd9Oh68zayrWdMVRTsB4DqwoiTpL3zUZiQSr645qkI"
+    "E3t+WlFc8zR3/LsO1fxAKjTs4VC6E52nYmqFZ0sl+cHDL0QWkHV/4Gn0wazywRxxyQ+vso4NWUJt5szuWpxKUgbYNJl2bFCoRkRzFmqFPV7H7G4zZrd4s90C"
+    "ug03z+fOFxF8OUvOpgZkrquj3GbrAU6fM8qFnDvliQ35220BE7JcasPQDkuutFkOaJCcHvCT5ThQkDRw6QXsTFklAh+iU4KVG6Y29NHcAE/ZF0zkKRfsszRw"
+    "3CbrxytOkLjD8cbO2LlnluR7CE/nTNJExGM3smHvX9C9Ydvuirx7NFnYPTKgAivYpHmLNoz65EFm7MBN0b+jRRs8fx1TtYQVN7FV09yCtUbcMPi9NsqdgSL/"
+    "AIxu4+Ejy3SY7NEKNykZqzZ9nPBzhU27woC+0cjanK4Uo9fW5vS3Y053PeupTIlZP6UJtdKT2r3rsdyF4Yexc33V/xUusL9rqS23n8dQ6ywPpbNMsS951IsT"
+    "o+aIdIJUq3DRlml94+ba1K60xtdf+gvGhhLROmI3ZdT7FR1oXb/KMx/NFZtA4OXJ8WL4RSENI8Ktl4SJVXXShAOqasZ7v49Skx0dQ+9vOr9/SE349aD/S9Sc"
+    "O7a614Ov2W2Wf51iKWztFzLTg34jVX4j48na6JWs7kW/k/Lv5BvJvvMm37lop1xXSubpFX63Wredu1G/d3eBwg9jp/ttOBrcwKXo09gZ/tdw1Lu5QOyvGqIz"
+    "QXiNXTBNpfDMKLvrHdxh4YjEPplUDCmVvnA6hhSVBjXnlxaZaSQwTRFpSGvSMiQWJO0HUpOdIfWu7tdRofHgivkp5PeGLWAr4QRyrOimtkRVfUAIY+5Qp/8q"
+    "T5CwUVvQH2RiJu1FKhF4Ltk+DZv5yTM/CzCB0rxo4HDhW1McuULQ218gU5qB2DAspn9GfjgifyGSv4063W7vdtS7ZE4fQBc7fRQWKdj/E8jWL+DQlXfgoE85"
+    "cReY8u9VThTuMoCqC3U+FNFztDfJRsA/W8abSDs3HJx9aVc4N8Canmzi4ZDqQGmL+Ftzc9B+Kw2b0DnZh42nAmNzubqHI9G6njV0PTqiXm4Sjk7NrUJEvZ7g"
+    "3U1wyAWvew5y5Arvn63bu8HtYAjOfdGnsROJLRexAANFjbvXV31W0Zh9GjswB5d3ne/9CxR/HDu932+v7qBh+EENm8cUm5aszTFNo62OKr+teZlU0hDAUWrN"
+    "ddbCQlUj60Qx5yk1uEJmgUgJsqGGNRPJdZwAi9oHuFdYQIvNLU1tJhDAOPcmq6rNvsWe5aZVg6WN2qLa7EXSXkCbTVrgwJzR0D+o7mNBLVuLXDAQ1ykt/9Lp"
+    "jq5+67FauKBlBv3JBQsHtHz0YNk2np6gwQI76P195AV1T3/+B+jUxpDbFoqK+EVa7QM+yT6122x6hLTboiGC3G7ygJ8MZ13ldvhoWrmt2iHcrlBuaw1owzSg"
+    "/CssJv3xFFpVo7Twp92Jmzu3WrDXsqfScpGo7Hkgucg1W0WSEKvmVCH7hA3EXHeIdEH+meD1sgioA01c4JTICmHFjg9MtDDiTCYlXjgbdCZbuWPTihquGRbS"
+    "mITUFax9VTWP5WK6wdgh9Zpj+64XTGjHawwd0a0xLlclWXZUIBUfNePguOY8x71Iz7S7cjYdnHVRP7IWH9UQH6PXQjQdRdReZZFRGNI9ZKBI7VlpkIfk1q9h"
+    "buVUEC9P0gicRbNOZJYvfw91B9fXhMtH41Z33MoFTs/nhlegHC93GuJIFDZ6K+s0RDjqYFmQUUVM75RQ7295ty7vOj+PJDdnRnSB6B9wNwC980Wofx47g/7k"
+    "74PrywsUfhg73wfgYjDoj53rwZAQwv+EjuBNCMBNIfy0jqpp+64GbB4mD/iRnGGbTSbXicLvU4sp/5P5YDaDAD252Ecgx6DAVWZuvCBiO9PzcklgLNnVeKIq"
+    "bZEyM7KNHQ60P/nAYVnsOJK3jByhwp5j2BPHDYpyZpUfqXlKhXcCZU/WKSYIGnN3KVdELEPWBOTTO+yZyA57Vr7DnhU42hHIzKUHSfVKckBUYM0TNg9tkdIt"
+    "5YVbcmVbXrDnFxbMLi1SxFHsr07Rx11hu+U6Rdplv+GmpLSWVWyC0zR6gpWeYJ8cLmSu1pnnQtLjme4WBBeD61UqGjmxjtB08j7GYlJYk9aETrqzE5dw3qgh"
+    "iilPowHVdZd03SVFfRqk6y4dpC7QsaIrn3CHbpxbALfhJa3480U1J5wRni+gZlCr2Bknvt2uccqZBHzLWu+ckeE/+2305LnLBfk7xTSRsWNamHwjO6e79Ezs"
+    "I8OZIkIWYM8yIEQA3P/JvCzn2AnQ+3uoloDB6Yb0YLxCYSPyBNZLnA2HKsjz3jz7Hvwg3j9sNibJ4aJdMw7OBLSRds04lGsG/2Q5mMvNHBmyJuh+923jCDfK"
+    "POr/GA76JVJuQpLVdVhmgP6NbMs/Yka3CHoAoxr6LMqZPQY6yEIfkJOOwFpoXSpVxqeJ9qeP3+X+smWVfMQkSGObJ9T4Fpo8GNsljW+eUOOrTUpvz+KgtXZa"
+    "a6eK+kNEa3dw/cfPll2nA6FN2qJ6EPIMtqgyhNnEIko0M3zyFejbYVIEUBtQj0vQKrwWJFRYrwtpxUT406JtxcaCGRGKcBELUhEcJKv2qBlEKz3UUHpEsyuB"
+    "OUeij6icrS7zgoqe+ykyDWvdyZ9oujc8+zMa9uNEV4ABSK2vFAvQ7Qy7ncte2q4U7d4bojsMCMU0OrYbCi63HyrFW93hR/JGzUbuM3aKGKvU/UquymMtCZsS"
+    "Na3lqAYORiEZomRf0NLHU8IS+ZggOqU5p9oQCgJxAMxcwziLPGu1YV+yPBaMMCHs20yAr0ohw4iEGavwGcV4q/RAIanmr5Q4qar4q/TCEDUtpakaaGD6fCZg"
+    "X/p8VmpegltaofamFGqw5cs5aPs6kdNRzCx3EEocTWkqLTJVi0wcx7ApT5/0dJzA1jL06ZVVLCwdiqWfA3Zeq5CdD+/VsPJcK0EunlFAsTNgrVeu94y9EzQi"
+    "n5/xK4LH8OPAbkgXazy4y6CNHl2PXHbn1I2LqUDdR8KZv5A1Y4dty5j9XQ9ZLxOUMtDPWCp4MWy+HR6unnk+Rhehcu5Z5rjXTJyiR33uVDrU3skcP4r3zvBe"
+    "zd7JtardO4funOwtZGLBHdV23WdkBCfo1vUtaOEj6h/B6j/+gIy5Cw1nmPN+hcTcoMogj4peLN96sGwreM3vmLscSDZTt2tG/Fg4PHwWVHCEfjlhfsFtG6fi"
+    "/rVhShl+tWrrb3ye7eur/q8XCP4fO+DGeYHg/7HTHVz2LhD8P3Z+vromn+H/7FsvdkQLndASSXICKyiyC1QosiIClafi8ByQdpKWY3t24SS99GyZlR02bwLS"
+    "uWUtuK4rF3Y+z747lcoYGLVvAsL7Xsu24TwtC8u6li9onqYJmO86nVHCKa/LpqR72GNqxiH5SWFORAmGhVFdIPZ37Fz1R727fuf6AkWf1GBSeNFD0GmdJ9mf"
+    "u/oPu1r5W/ZV19mktgqntlQ2UMmVdZ46iE+lYifwdlwqE52SKJicFkpbBavLujBd2+Y+lMcLaH0Zl3g1qek2qeZLf8Rek0xPDNUs2e8stRZETdoiRgNagTJq"
+    "LRaQ4rtzDFIwjSUBcurzGHXIrJ2guH+0PD9gRTwJ1b0R3JeEp2zYoaQxIP7lYSUbn6VgEXGqzEOmtfUHP0faFdr6h9dJeaqnr65rY8MpUfOkKTNz8EBIj/ds"
+    "KQL562BwnWJkv15lFTrfbr727t5/pPNAGllsY8wLEto63jDBIbNjiu5eGTLN9GY1+750QkqORMNZLUPwXhEb8r28G8ZxQlvL9mbe1XqRYunrBH/1sHLvq1LS"
+    "ROQsWyBFcH605dID57YrUnDTJ2sCT/9mOWiBPd912vB3Zix86kIJLkLkFgSpQz6AE9SxwSnSTwdX+cjwME2192jMLbvA4WiH40iKGNy0r5GmL/Lzpb3oEooq"
+    "nTdVsobWnzecDYZs9RPpcJ8slZ5kpSeZbM0W6U5qitM0eoKVnmAPv5BjXu4dTtPoqD2V59da5Oe13LuItW6gX9G5iF/Reblf0XnWfYVyo0SakKtHl6ZqIM5C"
+    "TolnFT6JZ3mXxIPm6FMMbq1qUwTOClWb1gVtRxeU3wO2gKpwFkk1X/wjTiLJuUsU6dlSzhQVqjbaTiJpZIdmd0SGD4HFlo+e8SI4QVeBjx5eA+wjB8KOw6pr"
+    "X8Cu/oqeXLSaYQc5LgvY8/Aj9nyI2yNdQMzyfSLi3FMr/cLwiUhbpIPb3+BjZ+x8p4W87z1sYuuFcuj3MCzMRPgEhoOWC9s1pqzCHLmyMizyEoBXwTq6vbSw"
+    "J6bQS6ZwEpJrfZ4Sh1q7Qp/XbAe/FstJAKkIbgfdKF8Be1Pw9At5G9mLiB3wwGHeN+RNg6qM7jKwoZwNoYFODDR35yGDvy9+TtdE2W24X1hmgwElgXOWTmW8"
+    "W2S9T7FpQxnVNj1oaCw6O0rgIIJdzKcGInZ2+car2BpPT9BHoQn6WDFBH/MT5Ft/FkxMaeBD1FzlmgeC8xEd9YJToYMktPpQ6/9L3rilE1g2477JYQ5nu21h"
+    "tHTAXLXxcX50U88JETKmgRSRtg2oPMML2yhyCCvnZ2IChTXXrRUUcAgrSxJcn1iRh5hvaZOD08RM1gbXFskDNJ0fVYSV+VzOyXxWS9d9RAepjLI7FOImD6+y"
+    "Ou8cpQZXF/s5TIlubi1q20KtbSH34qqlCV+aJvb9LqvBV+J3mm3TrtKKm6lmtTrx7zTMbGbYNnqAE9AwZ3h6gnov2HulkWdEtoQDFFRhPsZwep6gjvMaaqoR"
+    "wd4nV+/DBAL3TD6dG8+gFiAL0QiWHmSsswtU4nsee3+p8eI5qMmNpxXaaii0dZY0nSVNAWZrJ5mlAsMj+53U4o4p9OoWW93kp8r5foXtm7Ce9wDvfOkHk5nx"
+    "UrBFV0Yqp+j2GKccHZZHG6e8IiLETKaGdEKgs0flgr7NmYVDrZLoBsHT6E1CaJNwl4Hpltm+61P7ceR7zOs3uO31JVllSnOB4P+xc9MbXSDy39gBCvot/LCO"
+    "DlNn9lN+M9GZ/bYKpzZaN92u1WhXtcNq+HUuus1z0R1G6zwy/OdWgaaZXm9XaZeDqIVcNZWpK1DfBPpO1zZ58tzloo1cD646roOZhle+yMp+xt+fghkeVa7u"
+    "Cv0pGw1HexAfcEqQkB2C0JQOgL7/vXfXI3M3X8BbBOcvuhqi/rfra9TpXyI2Hr00GNHLWr+u9etKHBZav64Gq7MT/Trhb4Klv67aIaHeo9ZhNLgcyGodgOYC"
+    "wf9QR2Byezf45a43HEIpgfjL2Pl6Pej+CiUHwg9j55Iw9hfoMmTvD6+R8K3p2jqiiHaPU9Xp/1cEncRkkQn57eqyd3eBok9jp/ttOBrcwLXo09hhvV8gbpSD"
+    "T1DCN6Sn6JJAW7KJxRRVwnijdjKQrQtwk1FjJO2PxjO3BYz33Jo6YGxAxmOAvYjts5inyMJzX8hL6r3zWTLkPwnPLrasm6T00IVudKEbrQ7X6nCtDtfq8PTJ"
+    "wGtPJKY4Q3U0DMMbn+P1c/yX9rFHL5r4ytG60Rg+S7s7WRheYJnWQj6ep6ILncmqBO01UloV0Wp8s5kPuD1BDt4CUo1uGl3ePiMKa8qmo/HUhv9tgqkN/zs1"
+    "/Ofe/S0gCub7X6K+jvKlr4WV3/JSwJIHCI2+dRzYNpZuurdmQl3BegoEqaY4qi1ALhimeuxYy6XC5PkqjXENxgVMqFKhwLB7X+IFJig65murxD2La9Guc9Qi"
+    "Py7VuNZn6x6o7pFpOBCQGwOGXMd+De0t96xPf8LibanTVMpn6nbQzTtjbbNjSS8rCgSb7mQEsbKWBRgK+j7JDBQ7P8UDhdZMHTR8cCa4jcqdmtKTLIF8jlDL"
+    "G7mY1fidFQWVI9Fw1mRmCX14tyBtHC+k9VlZkgVVL8Elr7QGtg7Y3Panmmc8E6FL+K9Yvq5hvWKZXiQt+QwbU/BUX5KZi3IPM290WCtTAd91Olzaeb3KOX4/"
+    "Q+7ZH57pBnTGFVWOoCrmSXuE79ojXDuBaSewt+EEpr2WGu7Rom152pansi3vQKIKy4taJKfEGVMrhJSkTb2A4iDXezIc608DLl0gI3a0R+9fiDDnem10M7xt"
+    "I7LssG1j7wOi5U8iz7ECAWQrXdYLGJrfV4Pf12Vpdsvt+64XTIpBHpJbZCfPQZwiaQTOArBG9Ub55cvfQ93B9TXhedC41R23spy7bRRw7WLCVES7RzHq57ue"
+    "dOQg0Fwg+H/s3N4NaADh2OmBAHV7dzUk95LPaohTD57hTEuWfvn+kqZqQtzzHjYZBprtPrmTpWfLw81TNhJyQcwrQS9B3TBNKB9GIHUL3GnqkM9SNxH93Wws"
+    "/nKxgIMSzw1rjSWfI28g8udnItCfn5VjD/ey+SzoM5MtwzTkFMV5yj0eudjZFVu+69UOaq5JFC4trpTniPYI87dRdz84b7+qj0/AxFTlgItcUSujsnK0OhpL"
+    "JhrLtt0Vnk6mLtmLnYKMLf8YDvol4UF50qzK2DID9G9kW/7O1PGcPuBhadkBeZATGO8QmgCAKjUtuUw62aQ57bTMBR1kM+k8kC37eb0JKiDVE7T1CTKmc8sh"
+    "Pwh7ktaWAsKjiSFu+RYUiaOlIH13jmlhGigj94BpcUgf0V/XRvgFvkOeQNqEFlh/RXPXe4MZSLRJroETnLMiHdLu0QOBaoTnC9ugB36JESTdrF1vEWGS2iTg"
+    "ScSKaBmI9QDVsH1ENv8AG7RcPMtCSktNhsXkwaYRtMkpwerEg/9UmJekHbpiPblQuMopqZm1s6Fkfev5ynURZIK+9WVoa8ctpQ05/vLhf7ApVe2GI2mg9mMn"
+    "ilbCQOQRLk/jGbVvArxVp+Qu8nfqFFKtbTpjLRdTac4vTaM5P+U4v3RZ6uSYlzh4M2TaLUtX+959tW+2raxR7DtDqKHVtb4PU+ubl4w2xDYnCjcW4tRJI1RQ"
+    "PXrftwBz4+upZ/ZGpXIoUPALlEHRpJRrf6I0JSLhegsiABBhfmUFM2QQod6kEXJFUXYVLSVVLUxR8oxfBXQrNIlIQtDWShUFjs92hVJF2rlkM3cS1faePfiT"
+    "pN4GKZQjogYifSrkRnJa4UdymnckebQ8v8wVuRzqNFUDsd6JntA21oA6RaSR1v71yvjX7zkoXDHF9x5W8cLw/ZVLmOyZ4c9kgM4RasDFNmhp91XttqrdVhV0"
+    "W10ZZCAaRrCI9R8SnqtF5Ht0Xo2kx6P1XWX4me58jmHcdcDniTX0stDT1Ehr4R5TatDFQdf+gw23IlMhNMx5bDlS81xIejTuxG93tteycOcpdaGLSlMsB9gW"
+    "jFnC9lg1oa21ZuWXl1LmrA72LHPWKjBohXfaVSYtI2lTZ9QqB3bLKVZKneoKX+4Cf7pwFjczHu1SqbAVf7pyU1Gpu2K5uFvur3icasisuehcyFx0XmEuOs+K"
+    "u/BSSSAcNm8guh+FtGIfK7RiH/NaMTJiUBj9Wh7gx5HsP7DvMDzA1kL4Dhq389f/B+ciS/A="
 )

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from app.auth.actor import Actor
 from app.core.errors import forbidden
+from app.services.idempotency import Claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,10 @@ class Context:
     csrf_header: bool = False
     """Whether the request has the header that no other site's page can send."""
     cookie_order: CookieOrder | None = None
+    claim: Claim | None = None
+    """The claim on a request that came with a key, so that what it does is done once."""
+    place: str = ""
+    """The key in the answer of the root field that is being read."""
 
     def refresh_token_of_cookie(self) -> str | None:
         """The refresh token that came as a cookie. FORBIDDEN without the header, since a cookie comes along unasked."""

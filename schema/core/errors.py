@@ -15,7 +15,12 @@ from app.core.errors import Refusal, Refused
 INTERNAL_MESSAGE = "Something went wrong on our side."
 WireError = dict[str, Any]
 
-_STATUS = {Refusal.UNAUTHENTICATED: 401, Refusal.FORBIDDEN: 403, Refusal.RATE_LIMITED: 429, Refusal.INTERNAL: 500}
+_STATUS = {
+    Refusal.UNAUTHENTICATED: 401, Refusal.FORBIDDEN: 403, Refusal.RATE_LIMITED: 429, Refusal.INTERNAL: 500,
+    Refusal.IDEMPOTENCY_RUNNING: 409, Refusal.IDEMPOTENCY_MISMATCH: 422,
+}  # fmt: skip
+_OF_A_HEADER = {Refusal.IDEMPOTENCY_RUNNING, Refusal.IDEMPOTENCY_MISMATCH}
+"""Whoever sent the header understands the status, too, whatever form of answer they take."""
 # graphql-core repeats what was sent, which may be a password, and speaks Python.
 _ECHO = re.compile(
     r"(, but encountered error .*|[,;.] [Ff]ound: .*|(?<=\?) Found: .*|(?<=, found null)\. .*|(?<=\bString) ['\"].*)"
@@ -31,9 +36,9 @@ class Rejected(Exception):
     def __init__(self, errors: Iterable[GraphQLError | Refused], *, status: int | None = None, allow: str | None = None) -> None:
         super().__init__()
         self.errors = [error if isinstance(error, GraphQLError) else GraphQLError(error.message, original_error=error) for error in errors]
-        self.understood = status is None
-        """Whether it was a well-formed request, so that a client from before gets 200."""
         refusals = [refused for error in self.errors if (refused := _refused(error))]
+        self.understood = status is None and not any(refused.code in _OF_A_HEADER for refused in refusals)
+        """Whether it was a well-formed request, so that a client from before gets 200."""
         self.status = status or next((_STATUS[refused.code] for refused in refusals if refused.code in _STATUS), 400)
         self.retry_after = next((refused.retry_after for refused in refusals if refused.retry_after), None)
         self.allow = allow

@@ -21,7 +21,7 @@ class LockDirective:
     """The lock as the SDL shows it."""
 
     to: str = strawberry.field(
-        description="PUBLIC, SIGNED_IN, ONESELF (no acting session), or the permissions of which one is needed, perhaps on an object."
+        description="PUBLIC, SIGNED_IN, ONESELF (no acting session, no key), or the permissions of which one is needed, maybe on an object."
     )
 
 
@@ -64,7 +64,7 @@ def locked(*any_of: Permission, of: str | None = None, as_: str | None = None) -
 
 
 def oneself() -> PermissionExtension:
-    """For whoever is signed in as themselves, and does not act for somebody else."""
+    """For whoever is signed in as themselves, and neither acts for somebody else nor is a program."""
     return PermissionExtension([Lock(oneself=True)])
 
 

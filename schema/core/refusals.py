@@ -28,7 +28,7 @@ class Refusals:
     async def refused(self, context: Context, field_name: str) -> None:
         """Record that the actor was refused an operation, at most once a minute for each of both."""
         actor = context.actor
-        target = actor.session_id or actor.user_id
+        target = actor.session_id or actor.key_id or actor.user_id
         if target is None:
             return
         last = self._recorded.get((target, field_name))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from app.auth import partnering, policies
+from app.auth import partnering, people
 from app.services import accounts, registrations
 from schema.core.context import Context
 from schema.core.permissions import oneself, public
@@ -52,7 +52,7 @@ class CompleteRegistrationInput:
 class CompleteRegistrationPayload:
     """The organization, and its admin signed in."""
 
-    tenant: Tenant | None = one("The new organization.", scope=policies.tenants)
+    tenant: Tenant | None = one("The new organization.", scope=people.tenants)
     partnership: Annotated[Partnership, strawberry.lazy("schema.types.partnerships")] | None = one(
         "What it is connected by, where it was asked for with a partner link.", scope=partnering.partnerships
     )
@@ -129,7 +129,7 @@ class UpdateProfileInput:
 class UpdateProfilePayload:
     """The person."""
 
-    user: User | None = one("Oneself after the change.", scope=policies.users)
+    user: User | None = one("Oneself after the change.", scope=people.users)
 
 
 @strawberry.type

@@ -135,7 +135,7 @@ class IntegrationMutations:
         await integrations.rotate(context.actor, integration_id, credential=input.credential)
         return Facts(integration=integration_id)
 
-    @mutation(MANAGING, "Try whether an integration works, as its kind says; it takes ten seconds at most.")
+    @mutation(MANAGING, "Try whether an integration works, as its kind says; it takes ten seconds at most.", apart=True)
     async def check_integration(self, context: Context, input: CheckIntegrationInput) -> Facts[CheckIntegrationPayload]:  # noqa: A002
         """Check."""
         integration_id = uuid_of("integration", input.integration_id)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import strawberry
 
-from app.auth import policies
+from app.auth import people, policies
 from app.auth.permissions import Permission
 from app.services import accepting, declining, invitations, members
 from schema.core.context import Context
@@ -16,6 +16,7 @@ from schema.core.permissions import locked, public
 from schema.mutations.credentials import hand_out
 from schema.mutations.payloads import UNKNOWN, Facts, changed, fact, mutation, payload, uuid_of
 from schema.reading.declare import either, given, nested, one
+from schema.types.contacts import Contact
 from schema.types.enums import Role
 from schema.types.invitations import Invitation, InvitationSubject, poc_type
 from schema.types.pocs import Poc
@@ -24,7 +25,10 @@ from schema.types.tenants import Tenant
 from schema.types.viewer import Viewer
 from schema.types.viewer import facts as viewer_facts
 
-INVITING = locked(Permission.PARTICIPANTS_INVITE, Permission.MEMBERS_MANAGE, Permission.CUSTOMERS_MANAGE, of="subject of the invitation")
+INVITING = locked(
+    Permission.PARTICIPANTS_INVITE, Permission.MEMBERS_MANAGE, Permission.PORTAL_INVITE, Permission.CUSTOMERS_MANAGE,
+    of="subject of the invitation",
+)  # fmt: skip
 
 
 @strawberry.input(description="Somebody to invite into the viewer's tenant, or with `customerId` into that of a customer.")
@@ -125,7 +129,10 @@ class AcceptInvitationPayload:
 
     invitation: Invitation | None = one("The accepted invitation.", scope=policies.invitations)
     subject: InvitationSubject | None = either(
-        "Where to go now.", ("poc", poc_type, policies.pocs), ("tenant", lambda: Tenant, policies.tenants)
+        "Where to go now.",
+        ("poc", poc_type, policies.pocs),
+        ("tenant", lambda: Tenant, people.tenants),
+        ("contact", lambda: Contact, policies.contacts),
     )
     credentials: Credentials | None = given("The tokens, if accepting made the account.")
     viewer: Viewer | None = nested("Who has accepted.")
@@ -206,7 +213,7 @@ class InvitationMutations:
             names = ("first_name", "last_name", "title", "password", "locale", "time_zone")
             registration = accepting.Registration(**{name: getattr(person, name) for name in names})
         accepted = await accepting.accept(context.actor, token=input.token, registration=registration)
-        facts = {"invitation": accepted.invitation_id, "poc": accepted.poc_id, "tenant": accepted.tenant_id}
+        facts = {"invitation": accepted.invitation_id, "poc": accepted.poc_id, "tenant": accepted.tenant_id, "contact": accepted.contact_id}
         if accepted.credentials is not None:
             return Facts(**facts, **hand_out(context, accepted.credentials, input.delivery))
         return Facts(**facts, viewer=viewer_facts(context.actor))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from app.auth import policies
+from app.auth import partnering, people
 from app.services import organizations
 from schema.core.context import Context
 from schema.core.permissions import oneself
@@ -33,9 +33,9 @@ class CreateOrganizationInput:
 class CreateOrganizationPayload:
     """The organization."""
 
-    tenant: Tenant | None = one("The new organization. The session stays where it is; switchTenant goes there.", scope=policies.tenants)
+    tenant: Tenant | None = one("The new organization. The session stays where it is; switchTenant goes there.", scope=people.tenants)
     partnership: Annotated[Partnership, strawberry.lazy("schema.types.partnerships")] | None = one(
-        "What it is connected by, with a partner link."  # its founder sees it before their session works there
+        "What it is connected by, with a partner link.", scope=partnering.partnerships_of_founded
     )
     viewer: Viewer | None = nested("The viewer, now a member of it.")
 

@@ -16,6 +16,8 @@ from app.core import ids
 from app.core.changes import UNSET
 from app.core.errors import UserErrors
 from schema.core.context import Context
+from schema.core.permissions import Lock
+from schema.mutations.repeating import once
 from schema.reading.declare import given, reads
 from schema.reading.declare_roots import root
 from schema.reading.expressions import Path
@@ -53,19 +55,32 @@ def _nothing(type_: Any) -> Mapping[str, Any]:
     return facts
 
 
-def mutation(lock: PermissionExtension, description: str) -> Callable[[Callable[..., Awaitable[Any]]], Any]:
-    """A root field that writes. User errors of the service become the payload's; a thing that already exists is shown in it."""
+def mutation(lock: PermissionExtension, description: str, *, apart: bool = False) -> Callable[[Callable[..., Awaitable[Any]]], Any]:
+    """A root field that writes. User errors of the service become the payload's; a thing that already exists is shown in it.
+
+    Of a request that came with a key it is done once. What it writes is one transaction then, unless it is `apart`: because it
+    waits for others between its transactions, and may be done again.
+    """
+    is_public = any(isinstance(one, Lock) and one.public for one in lock.permissions)
 
     def declare(resolver: Callable[..., Awaitable[Any]]) -> Any:
         hints = get_type_hints(resolver, resolver.__globals__)
         payload_type = hints["return"].__args__[0]
 
         async def write(context: Context, input: Any) -> Mapping[str, Any]:  # noqa: A002  # the API's name
+            async def run() -> Mapping[str, Any]:
+                return answer(payload_type, await resolver(None, context, input))
+
+            def refusal(refused: UserErrors) -> Mapping[str, Any]:
+                errors = [shown(error) for error in refused.errors]
+                return answer(payload_type, {**_existing(payload_type, refused), "user_errors": errors})
+
+            if context.claim is not None and not is_public:
+                return await once(context, context.claim, payload_type, run, refusal, apart=apart)
             try:
-                facts = await resolver(None, context, input)
+                return await run()
             except UserErrors as refused:
-                facts = {**_existing(payload_type, refused), "user_errors": [shown(error) for error in refused.errors]}
-            return answer(payload_type, facts)
+                return refusal(refused)
 
         return root(
             write,

@@ -108,7 +108,9 @@ class SessionMutations:
         credentials = await sessions.refresh(context.actor, refresh_token=token or "")
         return Facts(hand_out(context, credentials, TokenDelivery.COOKIE if by_cookie else TokenDelivery.BODY))
 
-    @mutation(locked(), "End this session, or all of the person's, acting sessions too. An acting session only ends itself.")
+    @mutation(
+        locked(), "End this session, or all of the person's, acting sessions too. An acting session only ends itself; a key ends none."
+    )
     async def sign_out(self, context: Context, input: SignOutInput) -> Facts[SignOutPayload]:  # noqa: A002
         """Sign out."""
         await sessions.sign_out(context.actor, everywhere=input.everywhere)

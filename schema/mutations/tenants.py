@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import strawberry
 
-from app.auth import policies
+from app.auth import people
 from app.auth.permissions import Permission
 from app.core.changes import UNSET
 from app.services import tenant_settings
@@ -54,7 +54,7 @@ class UpdateTenantInput:
 class UpdateTenantPayload:
     """The tenant."""
 
-    tenant: Tenant | None = one("The tenant after the change.", scope=policies.tenants)
+    tenant: Tenant | None = one("The tenant after the change.", scope=people.tenants)
 
 
 @strawberry.type

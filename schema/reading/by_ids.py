@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from graphql import FieldNode, GraphQLObjectType
 
 from app.auth.scopes import Scope
+from schema.reading.expressions import origins
 from schema.reading.objects import OWN_ID, declared, written
 from schema.reading.places import Place
 from schema.reading.running import Run
@@ -31,7 +32,7 @@ class ByIds:
         text = written(self._place, row, type_, below(nodes))
         self._build = self._place.function(f"({own}, {text})")
         self._place.finish()
-        self._statement = by_ids(model, self._place.select, scope.sql)
+        self._statement = by_ids(origins(model, planner.rights), self._place.select, scope.sql)
 
     async def read_for(self, run: Run, ids: Sequence[Any]) -> Mapping[Any, Any]:
         """Those that are in the scope, by their ids as rows have them."""

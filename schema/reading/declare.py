@@ -12,10 +12,9 @@ from uuid import UUID
 
 import strawberry
 from strawberry.types.base import StrawberryOptional
-from tortoise.models import Model
 
 from schema.core.sizes import WEIGHT
-from schema.reading.expressions import Allowed, Expression, Path, Policy, Sql
+from schema.reading.expressions import Allowed, Expression, Path, Policy, Rowed, Sql
 from schema.reading.list_arguments import list_arguments
 from schema.reading.names import graphql_name
 from schema.reading.sources import (
@@ -46,9 +45,9 @@ NARROWS = "narrows"
 
 
 def reads(
-    model: type[Model] | None, *, description: str, prefix: str | None = None, scope: Policy | None = None, noted: Noted | None = None
+    model: Rowed | None, *, description: str, prefix: str | None = None, scope: Policy | None = None, noted: Noted | None = None
 ) -> Callable[[C], C]:
-    """Declare a type that is read from a model's table (None: made of given facts).
+    """Declare a type that is read from a model's table, or from a relation (None: made of given facts).
 
     `prefix` is its kind of id; `scope` says for whom it exists when it is asked for by id. `noted(actor, id)` is told of each
     object that a root field found by its id; it only takes note, without the database. Lists and what stands below others don't tell.
@@ -128,10 +127,12 @@ def allowed(description: str, policy: Policy) -> Any:
     return declared_field(Column(expression=Allowed(policy)), description)
 
 
-def computed(description: str, function: Callable[..., Any], *needs: str | Expression, visible: Policy | None = None) -> Any:
-    """A pure function of values of the row."""
+def computed(
+    description: str, function: Callable[..., Any], *needs: str | Expression, visible: Policy | None = None, weight: int = 1
+) -> Any:
+    """A pure function of values of the row. `weight` is as how many plain values it counts, where it is dear to make."""
     expressions = [Path(need) if isinstance(need, str) else need for need in needs]
-    return declared_field(Computed(function=function, needs=expressions, visible=visible), description)
+    return declared_field(Computed(function=function, needs=expressions, visible=visible, weight=weight), description)
 
 
 def one(description: str, key: str | Sql | None = None, *, scope: Policy | None = None, visible: Policy | None = None) -> Any:
@@ -243,13 +244,15 @@ def narrows(
     unless: bool = False,
     when: bool = False,
     each: str | None = None,
+    among: str | None = None,
     default: Any = None,
 ) -> Any:
     """A field of a filter: a condition over `{a}`, `{value}` and `{of}`; with `unless` a switch that lifts it, with `when` one that sets.
 
     `each` is the condition for one value of a list, where an index has the rows of each in the list's order.
+    `among` is the column of a relation that has one of the given values in every row that matches.
     """
-    narrowing = Narrowing(sql, of, value, visible, unless, when, each)
+    narrowing = Narrowing(sql, of, value, visible, unless, when, each, among)
     return strawberry.field(description=description, default=False if unless else default, metadata={NARROWS: narrowing})
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Annotated, Any
+from uuid import UUID
 
 import strawberry
 
 from schema.reading.declare import declared_field
-from schema.reading.sources import ById, Given
+from schema.reading.sources import ById, Chosen, Given
 
 
 def by_id(description: str, *, lock: Any) -> Any:
@@ -27,6 +28,11 @@ def nodes_by_id(description: str, *, lock: Any) -> Any:
     """The root field `nodes`: objects of any kind, in the order of their ids, null where `node` is null."""
     argument = _argument(list[strawberry.ID], "At most 100 ids of any kind.")
     return declared_field(ById(any_kind=True, several=True), description, {}, {"ids": argument}, [lock])
+
+
+def chosen(function: Callable[..., Awaitable[Sequence[UUID]]], description: str, *, lock: Any, arguments: Mapping[str, Any]) -> Any:
+    """A root field: the object of the field's type, or those, whose ids `function(context, **arguments)` says, for whom they exist."""
+    return declared_field(Chosen(function=function), description, {}, arguments, [lock])
 
 
 def root(

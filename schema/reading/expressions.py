@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,10 +10,13 @@ from tortoise.models import Model
 
 from app import models
 from app.auth.actor import Holder, Rights
+from app.auth.relations import Relation
 from app.auth.scopes import EVERYTHING, NOTHING, Scope
 
 Policy = Callable[[Holder], Scope]
 """Which rows a holder of rights has, or for which rows a value is open."""
+Rowed = type[Model] | Relation
+"""What has rows: a table, by its model, or a relation over several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ def name_of(expression: Expression) -> str:
             return f"{name_of(yes)} for {policy.__name__} else {name_of(no)}"
 
 
-def to_sql(expression: Expression, model: type[Model] | None, rights: Rights) -> str:
+def to_sql(expression: Expression, model: Rowed | None, rights: Rights) -> str:
     """The expression as SQL over `{a}`."""
     match expression:
         case Path(text):
@@ -97,7 +100,7 @@ def truth(scope: Scope) -> str:
     return "0" if scope == NOTHING else f"(case when {scope.sql} then 1 else 0 end)"
 
 
-def _path(model: type[Model], parts: list[str], alias: str) -> str:
+def _path(model: Rowed, parts: list[str], alias: str) -> str:
     if len(parts) == 1:
         return f'{alias}."{column(model, parts[0])}"'
     target = related(model, parts[0])
@@ -106,31 +109,54 @@ def _path(model: type[Model], parts: list[str], alias: str) -> str:
     return f'(select {value} from "{table(target)}" {inner} where {inner}.id = {alias}.{column(model, parts[0])})'
 
 
-def _table(model: type[Model] | None) -> type[Model]:
+def _table(model: Rowed | None) -> Rowed:
     if model is None:
         raise TypeError("given facts have no columns")
     return model
 
 
-def related(model: type[Model], name: str) -> type[Model]:
-    """The model that a relation leads to."""
+def related(model: Rowed, name: str) -> type[Model]:
+    """The model that a reference leads to."""
+    if isinstance(model, Relation):
+        return model.references[name]
     relation: Any = model._meta.fields_map[name]  # noqa: SLF001  # Tortoise has no public way to a model's columns
     target: type[Model] = getattr(models, relation.model_name.rpartition(".")[2])
     return target
 
 
-def is_required(model: type[Model], name: str) -> bool:
+def is_required(model: Rowed, name: str) -> bool:
     """Whether a field of a model is a reference, by a constraint, that can't be null."""
+    if isinstance(model, Relation):
+        return False
     field: Any = model._meta.fields_map.get(name)  # noqa: SLF001
     return name in model._meta.fk_fields and not field.null  # noqa: SLF001
 
 
-def column(model: type[Model], name: str) -> str:
-    """The column behind a field of a model; of a relation the one that holds the id."""
+def column(model: Rowed, name: str) -> str:
+    """The column behind a field of a model; of a reference the one that holds the id."""
+    if isinstance(model, Relation):
+        held = f"{name}_id" if name in model.references else name
+        if held not in model.columns:
+            raise KeyError(held)
+        return held
     field: Any = model._meta.fields_map[name]  # noqa: SLF001
     return str(getattr(field, "source_field", None) or name)
 
 
-def table(model: type[Model]) -> str:
-    """The table behind a model."""
+def table(model: Rowed) -> str:
+    """The table behind a model; of a relation its name, under which no database has one."""
+    if isinstance(model, Relation):
+        return model.name
     return str(model._meta.db_table)  # noqa: SLF001
+
+
+def origins(model: Rowed, rights: Rights, among: Mapping[str, Collection[object]] | None = None) -> tuple[str, ...]:
+    """What stands behind FROM: a table, or each open arm of a relation that can have rows with one of some values in each of some columns.
+
+    Where no arm can, it is one of them, in which the conditions then find nothing.
+    """
+    if not isinstance(model, Relation):
+        return (f'"{table(model)}"',)
+    parts = model.parts(rights)
+    found = [part for arm, part in parts if all(arm.may_have(column, values) for column, values in (among or {}).items())]
+    return tuple(found) or (parts[0][1],)

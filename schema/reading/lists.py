@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Any
 
+from app.auth.relations import Relation
 from app.auth.scopes import EVERYTHING, NOTHING
 from app.core.errors import forbidden
 from schema.reading import cursors
 from schema.reading.arguments import Arguments
 from schema.reading.connections import ARGUMENTS, Page, page
 from schema.reading.declare import NARROWS
-from schema.reading.expressions import to_sql
+from schema.reading.expressions import origins, to_sql
 from schema.reading.frames import Frame
 from schema.reading.names import graphql_name
 from schema.reading.places import Build, Place
 from schema.reading.running import Run
 from schema.reading.selects import Row
-from schema.reading.sources import Narrowing, Order, Pages, Rows
+from schema.reading.sources import DeclarationError, Narrowing, Order, Pages, Rows
 from schema.reading.statements import Listed, Statement
 from schema.reading.values import spelled
 
@@ -29,7 +30,7 @@ _MOST_FORMS = 200
 _STEPS = (1, 2, 5, 6, 10, 11, 20, 21, 25, 26, 50, 51, 100, 101)
 """How many rows statements read: what is asked for, and perhaps one more; other sizes read a few too many, so that statements are few."""
 _SHOWN = {"instant": "DateTime", "day": "Date"}
-Narrowed = tuple[tuple[str, ...], tuple[str, ...], dict[str, object]]
+Narrowed = tuple[tuple[str, ...], tuple[str, ...], dict[str, object], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class Asked:
     ways: tuple[str, ...]
     """Conditions of which one must hold, and never two do."""
     values: Mapping[str, object]
+    origins: tuple[str, ...]
+    """From what rows that match can come."""
     facts: Mapping[str, object]
     """Of those around the list: the parameters that its SQL has for them."""
 
@@ -55,6 +58,8 @@ class Listing:
     """One list in a plan. Its SQL is made once for each form that its arguments can take: orders, filters, with a cursor or without."""
 
     def __init__(self, source: Rows, arguments: Arguments, place: Place, row: Row, frame: Frame) -> None:
+        if source.key and isinstance(row.model, Relation):
+            raise DeclarationError(f"{source.name} lists rows of a relation, which only a root field does")
         self._source = source
         self._arguments = arguments
         self._place = place
@@ -66,6 +71,7 @@ class Listing:
         self._builds: list[Build] = [place.function(text, *trailing) for text in frame.texts]
         place.finish(*trailing)
         self._scope = source.scope(row.rights)
+        self._origins = self._origins_of({})
         self._forms: dict[object, Statement] = {}
 
     async def read(self, run: Run) -> Any:
@@ -158,20 +164,27 @@ class Listing:
     def _narrowed(self, given: Mapping[str, Any]) -> Narrowed:
         filter_type = self._source.filter_type
         if filter_type is None:
-            return (), (), {}
+            return (), (), {}, self._origins
         conditions: list[str] = []
         ways: tuple[str, ...] = ()
         values: dict[str, object] = {}
+        among: dict[str, Collection[object]] = {}
         filter_ = given.get("filter")
         said = given if self._source.spread else vars(filter_) if filter_ is not None else {}
         for name, narrowing, value in narrowings(filter_type, said):
+            if narrowing.among and value is not None:
+                among[narrowing.among] = value if isinstance(value, list) else [value]
             if narrowing.each and value and not ways:
                 several = list(dict.fromkeys(narrowing.values(value)["value"]))  # type: ignore[call-overload]  # such values are lists
                 ways = tuple(narrowing.each.replace("{value}", f":e_{place}") for place in range(len(several)))
                 values |= {f"e_{place}": one for place, one in enumerate(several)}
             else:
                 self._narrow(name, narrowing, value, conditions, values)
-        return tuple(conditions), ways, values
+        return tuple(conditions), ways, values, self._origins_of(among) if among else self._origins
+
+    def _origins_of(self, among: Mapping[str, Collection[object]]) -> tuple[str, ...]:
+        model: Any = self._row.model
+        return origins(model, self._row.rights, among)
 
     def _narrow(self, name: str, narrowing: Narrowing, given: object, conditions: list[str], values: dict[str, object]) -> None:
         """A filter on what is hidden for the whole request is FORBIDDEN; hidden rows don't match."""
@@ -220,7 +233,7 @@ class Listing:
         value = None if opened.place is None else opened.place[0]
         wanted = opened.size + self._frame.asks_more
         size = next((step for step in _STEPS if step >= wanted), wanted)
-        form = (asked.order.name, size, opened.backward, opened.place is None, value is None, asked.conditions, asked.ways)
+        form = (asked.order.name, size, opened.backward, opened.place is None, value is None, asked.conditions, asked.ways, asked.origins)
         if (known := self._forms.get(form)) is None:
             listed = self._listed(asked)
             place = None if opened.place is None else listed.behind(value, backward=opened.backward)
@@ -236,7 +249,7 @@ class Listing:
         return [sort, "a.id"]
 
     def _count(self, asked: Asked) -> Statement:
-        form = ("count", asked.conditions, asked.ways)
+        form = ("count", asked.conditions, asked.ways, asked.origins)
         if (known := self._forms.get(form)) is None:
             known = self._listed(asked).count()
             self._keep(form, known)
@@ -250,7 +263,7 @@ class Listing:
     def _listed(self, asked: Asked) -> Listed:
         model: Any = self._row.model
         sort = to_sql(asked.order.expression, model, self._row.rights)
-        return Listed(model, self._source.key, self._scope, asked.conditions, asked.ways, sort, asked.order)
+        return Listed(model, asked.origins, self._source.key, self._scope, asked.conditions, asked.ways, sort, asked.order)
 
 
 def narrowings(filter_type: type[Any], said: Mapping[str, Any]) -> list[tuple[str, Narrowing, Any]]:

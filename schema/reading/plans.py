@@ -67,6 +67,7 @@ class Plan:
         try:
             for lock in field.locks:
                 lock.check(run.actor)
+            run.context.place = field.key
             value = await field.root.read(run)
         except Unproven:
             raise

@@ -19,7 +19,7 @@ from schema.reading.facts import FactsPlace
 from schema.reading.objects import declared, source_of
 from schema.reading.planner import Planner
 from schema.reading.running import Run
-from schema.reading.sources import TABLES, ById, DeclarationError, Given, Rows, table_of
+from schema.reading.sources import TABLES, ById, Chosen, DeclarationError, Given, Rows, table_of
 
 MOST_IDS = 100
 
@@ -39,6 +39,10 @@ def root_of(planner: Planner, field: GraphQLField, nodes: Sequence[FieldNode]) -
     if isinstance(source, ById):
         class_ = None if source.any_kind else declared(cast("GraphQLObjectType", get_named_type(field.type)))
         return (SeveralById if source.several else OneById)(planner, class_, planner.arguments(field, nodes), nodes)
+    if isinstance(source, Chosen):
+        class_ = declared(cast("GraphQLObjectType", get_named_type(field.type)))
+        several = is_list_type(get_nullable_type(field.type))
+        return ChosenOnes(planner, class_, planner.arguments(field, nodes), nodes, source.function, several)
     if isinstance(source, Given):
         type_ = cast("GraphQLObjectType", get_named_type(field.type))
         several = is_list_type(get_nullable_type(field.type))
@@ -127,6 +131,31 @@ class SeveralById(Kinds):
             raise bad_input(f"At most {MOST_IDS} ids at once.", ["ids"])
         found = await self._read(run, texts)
         return [found.get(text) for text in texts]
+
+
+class ChosenOnes(Kinds):
+    """The objects, or the one, that a function names."""
+
+    def __init__(
+        self,
+        planner: Planner,
+        class_: type[Any],
+        arguments: Arguments,
+        nodes: Sequence[FieldNode],
+        function: Callable[..., Any],
+        several: bool,  # noqa: FBT001
+    ) -> None:
+        super().__init__(planner, class_, arguments, nodes)
+        self._prefix = table_of(class_).prefix or ""
+        self._function = function
+        self._several = several
+
+    async def read(self, run: Run) -> Any:
+        """The objects that there are, in the order in which they were named; or the first, or null."""
+        texts = [ids.to_text(self._prefix, id_) for id_ in await self._function(run.context, **self._arguments.of(run.variables))]
+        found = await self._read(run, texts)
+        shown = [found[text] for text in texts if text in found]
+        return shown if self._several else next(iter(shown), None)
 
 
 class FactsOf:

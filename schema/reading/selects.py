@@ -8,9 +8,10 @@ from typing import Any, Final
 from tortoise.models import Model
 
 from app.auth.actor import Rights
+from app.auth.relations import Relation
 from app.auth.scopes import EVERYTHING, NOTHING, Scope
 from app.core.db import Dialect
-from schema.reading.expressions import Expression, Path, column, is_required, related, table, to_sql, truth
+from schema.reading.expressions import Expression, Path, Rowed, column, is_required, related, table, to_sql, truth
 from schema.reading.values import Names, as_text, spelled
 
 TRUE, FALSE = "True", "False"
@@ -68,11 +69,11 @@ class Select:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a statement: of a table, or (without a model) of given facts."""
+    """One row of a statement: of a table or a relation, or (without a model) of given facts."""
 
     select: Select
     rights: Rights
-    model: type[Model] | None
+    model: Rowed | None
     alias: str = "a"
     path: tuple[str, ...] = ()
     """Where the facts stand among the given ones."""
@@ -113,9 +114,9 @@ class Row:
             return TRUE if scope == EVERYTHING else FALSE
         return self.select.column(truth(scope).replace("{a}", self.alias))
 
-    def join(self, key: Expression, model: type[Model], scope: Scope) -> Row | None:
-        """Another row, by its id. None where the statement has enough joins: the row is then to be read by a statement of its own."""
-        if (alias := self.select.join(self.key(key), model, scope)) is None:
+    def join(self, key: Expression, model: Rowed, scope: Scope) -> Row | None:
+        """Another row, by its id. None where it needs a statement of its own: this one has enough joins, or it is of a relation."""
+        if isinstance(model, Relation) or (alias := self.select.join(self.key(key), model, scope)) is None:
             return None
         return Row(self.select, self.rights, model, alias, certain=scope == EVERYTHING and self.refers_surely(key))
 

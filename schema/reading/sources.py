@@ -12,7 +12,7 @@ from tortoise.models import Model
 
 from app.auth.actor import Actor, Holder
 from app.auth.scopes import EVERYTHING, Scope
-from schema.reading.expressions import Expression, Policy, name_of
+from schema.reading.expressions import Expression, Policy, Rowed, name_of
 
 Noted = Callable[[Actor, UUID], None]
 READS = "reads"
@@ -162,6 +162,13 @@ class Given(Source):
     function: Callable[..., Awaitable[Mapping[str, Any] | Sequence[Mapping[str, Any]] | None]]
 
 
+@dataclass(slots=True, kw_only=True)
+class Chosen(Source):
+    """A root field's object whose id a function says, or several in its order: `(context, **arguments) -> ids`, for whom they exist."""
+
+    function: Callable[..., Awaitable[Sequence[UUID]]]
+
+
 @dataclass(frozen=True, slots=True)
 class Narrowing:
     """What a field of a filter does: a condition over `{a}`, `{value}` and `{of}`, perhaps only where a policy opens the row.
@@ -170,7 +177,8 @@ class Narrowing:
     given is `{value}`, or, where it makes several by name, each of these.
     `unless` is for a switch (`includeArchived`): the condition holds as long as it is off or left out; `when` for one with
     which it holds only while it is on. `each` is the condition for a single value of a list: each is then looked for by itself,
-    in the list's order, so that an index finds the first rows of all of them.
+    in the list's order, so that an index finds the first rows of all of them. `among` is the column that has one of the given
+    values in every row that matches: arms of a relation that never have one are not read.
     """
 
     sql: str
@@ -180,6 +188,7 @@ class Narrowing:
     unless: bool = False
     when: bool = False
     each: str | None = None
+    among: str | None = None
 
     def opened(self, given: object, rights: Holder) -> Scope:
         """The rows that may be narrowed by a value."""
@@ -200,13 +209,13 @@ class DeclarationError(Exception):
 class Table:
     """What a declared type is read from, and its kind of id."""
 
-    model: type[Model] | None
+    model: Rowed | None
     prefix: str | None
     scope: Policy | None
     noted: Noted | None = None
     """Who is told of each object that a root field finds by its id."""
 
-    def with_model(self) -> type[Model]:
+    def with_model(self) -> Rowed:
         """The model; a type of given facts has none."""
         if self.model is None:
             raise DeclarationError("a type of given facts has no rows")

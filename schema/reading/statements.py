@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tortoise.models import Model
-
 from app.auth.bearer import HOLDS
 from app.auth.scopes import Scope
-from schema.reading.expressions import column, table
+from schema.reading.expressions import Rowed, column, table
 from schema.reading.selects import Select
 from schema.reading.sources import Link, Order
 
@@ -31,9 +29,11 @@ def statement(sql: str) -> Statement:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Which rows of a table a list has, and in which order: what its statements are made of."""
+    """Which rows of a table, or of the arms of a relation, a list has, and in which order: what its statements are made of."""
 
-    model: type[Model]
+    model: Rowed
+    origins: Sequence[str]
+    """What its rows are read from, each row from one; of a list with parents there is only one."""
     key: str | Link | None
     """Where the parent's id stands, in the row itself or in a link to it; None for a list without parents."""
     scope: Scope
@@ -74,7 +74,7 @@ class Listed:
     def count(self) -> Statement:
         """How many rows each list has: (count, parent)."""
         if self.key is None:
-            counts = [f"(select count(*) from {self._table} a where {_on(where, 'a')})" for where in self._arms(self.conditions)]
+            counts = [f"(select count(*) from {origin} a where {_on(where, 'a')})" for origin, where in self._arms(self.conditions)]
             return statement(f"select {' + '.join(counts)} where 1 = 1{PROOF}")
         number, parent, rows = "count(*)", self._key, f"{self._table} {{a}}"
         if isinstance(self.key, Link):
@@ -86,19 +86,19 @@ class Listed:
 
     def _rows(self, conditions: Sequence[str], end: str) -> str:
         """The rows of a list without parents. Where no index has them all: the first of each part, of which the first are taken."""
-        arms = [_on(f"select {{a}}.* from {self._table} {{a}} where {where}{PROOF} {end}", "a") for where in self._arms(conditions)]
+        arms = [_on(f"select {{a}}.* from {origin} {{a}} where {where}{PROOF} {end}", "a") for origin, where in self._arms(conditions)]
         if len(arms) == 1:
             return arms[0]
         return f"select a.* from ({' union all '.join(f'select * from ({arm}) arm' for arm in arms)}) a {_on(end, 'a')}"
 
-    def _arms(self, conditions: Sequence[str]) -> list[str]:
-        """The conditions of each part of the scope, without the rows of those before it."""
+    def _arms(self, conditions: Sequence[str]) -> list[tuple[str, str]]:
+        """Of each origin, the conditions of each part of the scope, without the rows of those before it."""
         found: list[str] = []
         for n, arm in enumerate(self.scope.ways):
             others = [f"({before.sql}) is not true" for before in self.scope.ways[:n]]
             where = " and ".join([arm.sql, *others, *conditions])
             found += [f"{where} and {way}" for way in self.ways] or [where]
-        return found
+        return [(origin, where) for origin in self.origins for where in found]
 
     def _first(self, where: str, names: str, end: str) -> str:
         """The first rows of one parent's list: of each way its first, of which the first are taken."""
@@ -131,7 +131,8 @@ class Listed:
 
     @property
     def _table(self) -> str:
-        return f'"{table(self.model)}"'
+        [origin] = self.origins
+        return origin
 
     @property
     def _key(self) -> str:
@@ -154,10 +155,12 @@ def _links(link: Link) -> tuple[str, str]:
     return f'"{table(link.model)}" linked', f'linked."{column(link.model, link.there)}"'
 
 
-def by_ids(model: type[Model], select: Select, scope: str) -> Statement:
-    """The rows with some ids that are in a scope."""
-    names = select.names
-    return statement(f'select {names} from "{table(model)}" a {select.joins} where a.id in :ids[uuid] and {_on(scope, "a")}{PROOF}')
+def by_ids(origins: Sequence[str], select: Select, scope: str) -> Statement:
+    """The rows with some ids that are in a scope; each origin is asked by itself, so that it finds its own by the ids."""
+    found, some = origins[0], "a.id in :ids[uuid]"
+    if len(origins) > 1:
+        found = f"({' union all '.join(f'select a.* from {origin} a where {some}' for origin in origins)})"
+    return statement(f"select {select.names} from {found} a {select.joins} where {some} and {_on(scope, 'a')}{PROOF}")
 
 
 def of_facts(select: Select) -> Statement:

@@ -12,7 +12,7 @@ from app import models
 from app.auth import partnering
 from app.core import ids
 from app.core.errors import bad_input
-from app.services.audit_facts import ACTING_SESSION, CHANGES, EVENT, TARGET_NAME, actor_name, shown_changes, target_id
+from app.services.audit_facts import ACTING_SESSION, API_KEY_NAME, CHANGES, EVENT, TARGET_NAME, actor_name, shown_changes, target_id
 from app.services.audit_filters import (
     BY_ACTING_SESSION,
     BY_ACTION,
@@ -59,7 +59,9 @@ class AuditEvent(Node):
         "actor.last_name",
     )
     actor: User | None = one("Who did it; null where no person did.")
-    api_key_name: str | None = sql("The API key by which it was done; null where a person did it.", "cast(null as text)")
+    api_key_name: str | None = sql(
+        "The API key by which it was done, in the log of its own tenant; null where a person did it.", API_KEY_NAME
+    )
     on_behalf_from: Tenant | None = one("The partner on whose side the actor was, in an acting session or at its customer.", "partner")
     reason: str | None = sql(
         "Why the acting session was begun in which it was done.",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from app import models
-from app.auth import actions, policies
+from app.auth import actions, people, policies
 from schema.reading.declare import allowed, column, computed, inside, narrows, one, reads
 from schema.reading.expressions import Path
 from schema.reading.sources import Order
@@ -41,7 +41,7 @@ class Comment(Node):
     author_name: str = computed(
         "First and last name of who wrote it, also of somebody who is gone.", full_name, "author.first_name", "author.last_name"
     )
-    author: User | None = one("Who wrote it; null where the viewer can't find the person.", scope=policies.users)
+    author: User | None = one("Who wrote it; null where the viewer can't find the person.", scope=people.users)
     visibility: Visibility = column("Whom it is for.")
     task: LazyTask | None = one("The task that it is about; null if it is about the POC.", scope=policies.contents)
     created_at: datetime = column("When it was written.")

@@ -11,9 +11,8 @@ import strawberry
 
 from app import models
 from app.auth import actions, managing, partnering, policies
-from app.auth.capabilities import PartnerCapability, kinds_with
+from app.auth.capabilities import FIRST_CONTACT
 from app.models.fields import words_text
-from app.models.partnerships import HOLDS
 from app.services.installations import ATTENTION, LAST_ACTIVITY, quiet_since
 from schema.core.enums import described
 from schema.reading.connections import Connection, Uncounted
@@ -22,6 +21,7 @@ from schema.reading.expressions import Depending, Path, Sql
 from schema.reading.sources import Order
 from schema.types.acting_sessions import BY_START, ActingSession, ActingSessionFilter
 from schema.types.audit import BY_HAPPENING, AuditEvent, AuditFilter
+from schema.types.contacts import CONTACT_ORDERS, Contact, ContactFilter, ContactOrder, ContactOrderField
 from schema.types.customer_access import CustomerAccessPolicy
 from schema.types.enums import CustomerStage
 from schema.types.integrations import BY_NAME, Integration, IntegrationFilter
@@ -40,12 +40,6 @@ if TYPE_CHECKING:
     from schema.types.pocs import Poc
     from schema.types.shares import IntegrationShare
 
-ASKED_FIRST = ", ".join(f"'{kind}'" for kind in kinds_with(PartnerCapability.FIRST_CONTACT))
-FIRST_CONTACT = (
-    f"(select case when bond.kind in ({ASKED_FIRST}) then '{Party.PARTNER}' else '{Party.VENDOR}' end"
-    f" from partnership bond where bond.id = {{a}}.partnership_id and {HOLDS.replace('{a}', 'bond')})"
-)
-
 
 @reads(models.Customer, description="What the viewer may do now with a customer.")
 class CustomerActions:
@@ -56,7 +50,7 @@ class CustomerActions:
     invite_user: bool = allowed("Invite users into its organization.", actions.invite_user)
     share_integration: bool = allowed("Share an integration with it.", actions.share_integration)
     act: bool = allowed("Work inside its organization.", actions.act_for)
-    create_contact: bool = allowed("Add a contact.", actions.nothing_yet)
+    create_contact: bool = allowed("Add a contact.", actions.create_contact_at)
     create_poc: bool = allowed("Begin a POC.", actions.create_poc_for)
     end_partnership: bool = allowed("End the partnership.", actions.end_partnership)
 
@@ -81,6 +75,15 @@ class Customer(Node):
     access_policy: CustomerAccessPolicy | None = inside("Who may do what at it.", visible=managing.customers_to_read)
     installation: Annotated[Installation, strawberry.lazy("schema.types.installations")] | None = inside(
         "How its organization stands.", visible=managing.installations
+    )
+    contacts: Connection[Contact] | None = pages(
+        "The people at it, by name unless told.",
+        key="customer",
+        scope=policies.contacts_as_staff,
+        order=CONTACT_ORDERS[ContactOrderField.NAME],
+        filter_type=ContactFilter,
+        order_type=ContactOrder,
+        orders=CONTACT_ORDERS,
     )
     pocs: Connection[Annotated[Poc, strawberry.lazy("schema.types.pocs")]] | None = pages(
         "The POCs with it that the viewer has.",

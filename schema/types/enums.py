@@ -10,6 +10,7 @@ from app.models import (
     CancelReason,
     CriterionOutcome,
     CustomerStage,
+    EmailTemplateKey,
     InvitationKind,
     InvitationStatus,
     MailStatus,
@@ -30,9 +31,9 @@ from app.services.report_documents import ReportFormat
 from schema.core.enums import described
 
 __all__ = [
-    "Audience", "CancelReason", "Code", "CriterionOutcome", "CustomerStage", "FeatureKey", "InvitationKind", "InvitationStatus",
-    "InvitationStep", "MailStatus", "MembershipStatus", "ParticipantStatus", "Permission", "Plan", "PocActivityKind", "PocRole",
-    "PocStatus", "ReportFormat", "ResourceKind", "Role", "TaskSide", "TaskStatus", "Visibility",
+    "Audience", "CancelReason", "Code", "CriterionOutcome", "CustomerStage", "EmailTemplateKey", "FeatureKey", "InvitationKind",
+    "InvitationStatus", "InvitationStep", "MailStatus", "MembershipStatus", "ParticipantStatus", "Permission", "Plan", "PocActivityKind",
+    "PocRole", "PocStatus", "ReportFormat", "ResourceKind", "Role", "TaskSide", "TaskStatus", "Visibility",
 ]  # fmt: skip
 
 described(
@@ -269,4 +270,15 @@ described(
     RECIPIENT_REFUSES="The recipient wants no mail from this tenant.",
     IN_USE="Something else needs it.",
     LIMIT_REACHED="There are as many as there may be.",
+)
+described(
+    EmailTemplateKey,
+    "A mail whose words a tenant can change.",
+    POC_INVITATION="Invites a person of a customer to a POC.",
+    MEMBER_INVITATION="Invites a colleague to the organization.",
+    PORTAL_INVITATION="Invites a contact to the portal.",
+    INVITATION_REMINDER="Reminds of an invitation to a POC that was not answered.",
+    INVITATION_ACCEPTED="Tells the inviter that somebody accepted.",
+    TASK_REMINDER="Reminds a participant of tasks that are due.",
+    COMMENT_DIGEST="Tells of new comments on a POC.",
 )

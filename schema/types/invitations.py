@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import strawberry
 
 from app import models
-from app.auth import actions, policies
+from app.auth import actions, people, policies
 from app.core import db
 from app.models.invitations import STATUS
 from schema.reading.declare import allowed, column, computed, either, inside, one, reads, sql
@@ -20,10 +20,11 @@ from schema.types.tenants import Tenant
 from schema.types.users import User
 
 if TYPE_CHECKING:
+    from schema.types.contacts import Contact
     from schema.types.pocs import Poc
 
 InvitationSubject = Annotated[
-    Annotated["Poc", strawberry.lazy("schema.types.pocs")] | Tenant,
+    Annotated["Poc", strawberry.lazy("schema.types.pocs")] | Tenant | Annotated["Contact", strawberry.lazy("schema.types.contacts")],
     strawberry.union("InvitationSubject", description="What somebody is invited to."),
 ]
 
@@ -33,6 +34,13 @@ def poc_type() -> type[Any]:
     from schema.types.pocs import Poc  # noqa: PLC0415  # it names invitations, too
 
     return Poc
+
+
+def contact_type() -> type[Any]:
+    """The type of contacts, which stands above this one, too."""
+    from schema.types.contacts import Contact  # noqa: PLC0415
+
+    return Contact
 
 
 SUBJECT_NAME = Sql(
@@ -85,7 +93,8 @@ class Invitation(Node):
     subject: InvitationSubject | None = either(
         "To what the person is invited.",
         ("poc", poc_type, policies.pocs),
-        (Sql("(case when {a}.kind = 'MEMBER' then {a}.tenant_id end)"), lambda: Tenant, policies.tenants),
+        (Sql("(case when {a}.kind = 'MEMBER' then {a}.tenant_id end)"), lambda: Tenant, people.tenants),
+        ("contact", contact_type, policies.contacts),
     )
     subject_name: str = column(
         "The name of what the person is invited to; for whom a POC is there no more, only that it was one.",

@@ -7,7 +7,7 @@ from datetime import datetime
 import strawberry
 
 from app import models
-from app.auth import actions, limits, policies
+from app.auth import limits, policies
 from app.auth.permissions import GRANTABLE
 from app.models.fields import words_text
 from schema.reading.declare import allowed, column, inside, narrows, one, reads
@@ -26,7 +26,7 @@ class MembershipActions:
     change_roles: bool = allowed("Give other roles.", limits.members_to_change)
     deactivate: bool = allowed("Deactivate them.", limits.members_to_deactivate)
     reactivate: bool = allowed("Let them back, with the roles they held last.", limits.members_to_reactivate)
-    change_email: bool = allowed("Correct the address.", actions.nothing_yet)
+    change_email: bool = allowed("Correct the address.", limits.members_to_readdress)
 
 
 @reads(models.Membership, prefix="member", scope=policies.memberships, description="A user's set of roles in a tenant.")

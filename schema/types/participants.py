@@ -19,6 +19,7 @@ from schema.types.nodes import Node, search
 from schema.types.users import User, full_name
 
 if TYPE_CHECKING:
+    from schema.types.contacts import Contact
     from schema.types.pocs import Poc
 
 LazyPoc = Annotated["Poc", strawberry.lazy("schema.types.pocs")]
@@ -37,6 +38,9 @@ class Participant(Node):
     )
     email: str | None = column("A customer sees no other customer's address.", "user.email", visible=policies.participant_email)
     user: User | None = one("The person.")
+    contact: Annotated[Contact, strawberry.lazy("schema.types.contacts")] | None = one(
+        "The contact of the POC's customer that the person is; for staff.", scope=policies.contacts, visible=policies.as_staff
+    )
     status: ParticipantStatus = sql("Whether the access holds.", STATUS)
     can_sign: bool = column("Whether the person may sign criteria.")
     joined_at: datetime = column("When the invitation was accepted.")

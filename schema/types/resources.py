@@ -33,19 +33,19 @@ VIEWER = (
     ),
     Sql("(select place.id from tenant place where place.id = :tenant)"),
     Sql("(select home.partner_id from acting_session home where home.id = :session)"),
+    Sql("(select program.id from api_key program where program.id = :key)"),
 )
-"""Who asks, in which session and tenant, and in an acting session from which partner.
+"""Who asks, in which session and tenant, in an acting session from which partner, and by which key.
 
 They are looked up once for a statement, so that databases know them for ids.
 """
 
 
-def address(
-    resource_id: str | UUID, user_id: str | UUID, session_id: str | UUID | None, tenant_id: str | UUID | None, partner_id: str | UUID | None
-) -> str:
-    """The address of a resource's file for who asks."""
+def address(resource_id: str | UUID, *who: str | UUID | None) -> str:
+    """The address of a resource's file for who asks, as `VIEWER` has them."""
     resource = resource_id if isinstance(resource_id, UUID) else UUID(resource_id)
-    return files.address(resource, Actor(db.uuid(user_id), db.uuid(tenant_id), db.uuid(session_id), partner_id=db.uuid(partner_id)))
+    user_id, session_id, tenant_id, partner_id, key_id = map(db.uuid, who)
+    return files.address(resource, Actor(user_id, tenant_id, session_id, partner_id=partner_id, key_id=key_id))
 
 
 @reads(models.Resource, description="A file. Its url is short-lived and made for this viewer.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from app import models
-from app.auth import actions, policies
+from app.auth import actions, people, policies
 from schema.reading.connections import Connection
 from schema.reading.declare import allowed, column, inside, many, narrows, one, pages, reads
 from schema.reading.expressions import Depending, Path, Sql
@@ -97,7 +97,7 @@ class Task(Node):
     status: TaskStatus = column("How it stands.")
     side: TaskSide = column("Whose task it is.")
     assigned_participant: Participant | None = one("Who of the customer does it.", scope=policies.participants)
-    assigned_user: User | None = one("Who of the provider does it; null where the viewer can't find the person.", scope=policies.users)
+    assigned_user: User | None = one("Who of the provider does it; null where the viewer can't find the person.", scope=people.users)
     due_on: date | None = column("The day by whose end it should be done.")
     visibility: Visibility = column("Whom it is for.")
     position: int = column("Where it stands among the tasks of its group, or of none, and its visibility, from 0.")
@@ -109,7 +109,7 @@ class Task(Node):
         order=BY_POSITION,
     )
     completed_at: datetime | None = column("When it was completed; null if it is not done.")
-    completed_by: User | None = one("Who completed it; null where the viewer can't find the person.", scope=policies.users)
+    completed_by: User | None = one("Who completed it; null where the viewer can't find the person.", scope=people.users)
     comments: Connection[Comment] = pages("What was written about it.", key="task", scope=policies.contents, order=BY_WRITING)
     viewer_can: TaskActions = inside("What the viewer may do now.")
 

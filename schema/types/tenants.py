@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from app import models
-from app.auth import partnering, plans, policies
+from app.auth import partnering, people, plans
 from schema.reading.declare import column, computed, inside, one, reads, sql
 from schema.reading.expressions import Sql
 from schema.types.enums import FeatureKey, Plan
@@ -53,17 +53,13 @@ class InvitePolicy:
     blocked_domains: list[str] = column("Never these.")
 
 
-@reads(
-    models.Tenant, prefix="tenant", scope=policies.tenants, description="An organization with users of its own: a provider or a customer."
-)
+@reads(models.Tenant, prefix="tenant", scope=people.tenants, description="An organization with users of its own: a provider or a customer.")
 class Tenant(Node):
     """An organization."""
 
     name: str = column("The name.")
-    plan: Plan | None = column("What it pays for; for its members.", visible=policies.tenants_as_member)
-    features: list[Feature] | None = computed(
-        "What its plan has; for its members.", features_of, "plan", visible=policies.tenants_as_member
-    )
+    plan: Plan | None = column("What it pays for; for its members.", visible=people.tenants_as_member)
+    features: list[Feature] | None = computed("What its plan has; for its members.", features_of, "plan", visible=people.tenants_as_member)
     branding: Branding = inside("How its pages and mails look.")
     partnership: Annotated[Partnership, strawberry.lazy("schema.types.partnerships")] | None = one(
         "The partner of this tenant, when it is someone's customer; for its admins, and the partner's people who manage it.",
@@ -73,7 +69,7 @@ class Tenant(Node):
     default_locale: str = column("The language of its mails unless told otherwise (BCP 47).")
     time_zone: str = column("Days end at midnight here (IANA).")
     share_consent: bool | None = column(
-        "Whether shares from a managing partner wait for an answer; for its members.", visible=policies.tenants_as_member
+        "Whether shares from a managing partner wait for an answer; for its members.", visible=people.tenants_as_member
     )
-    invite_policy: InvitePolicy | None = inside("Whom its people may invite; for its members.", visible=policies.tenants_as_member)
-    created_at: datetime | None = column("Since when it exists; for its members.", visible=policies.tenants_as_member)
+    invite_policy: InvitePolicy | None = inside("Whom its people may invite; for its members.", visible=people.tenants_as_member)
+    created_at: datetime | None = column("Since when it exists; for its members.", visible=people.tenants_as_member)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from app import models
-from app.auth import policies
+from app.auth import people
 from schema.reading.declare import column, computed, inside, reads
 from schema.types.nodes import Node
 
@@ -24,7 +24,7 @@ class NotificationSettings:
     tasks: bool = column("Reminders of tasks.", "wants_tasks")
 
 
-@reads(models.User, prefix="user", scope=policies.users, description="A person, known by one verified address.")
+@reads(models.User, prefix="user", scope=people.users, description="A person, known by one verified address.")
 class User(Node):
     """A person."""
 
@@ -32,9 +32,9 @@ class User(Node):
     last_name: str = column("The last name.")
     display_name: str = computed("First and last name.", full_name, "first_name", "last_name")
     title: str | None = column("What the person is at work.")
-    email: str | None = column("The address. Null for a viewer who may not know it.", visible=policies.user_email)
-    locale: str | None = column("The language of mails and pages (BCP 47).", visible=policies.user_details)
-    time_zone: str | None = column("The time zone (IANA).", visible=policies.user_details)
-    notifications: NotificationSettings | None = inside("Which mails the person wants; only for oneself.", visible=policies.user_settings)
-    created_at: datetime | None = column("Since when the account exists.", visible=policies.user_details)
-    last_signed_in_at: datetime | None = column("The last time the person signed in.", visible=policies.user_details)
+    email: str | None = column("The address. Null for a viewer who may not know it.", visible=people.user_email)
+    locale: str | None = column("The language of mails and pages (BCP 47).", visible=people.user_details)
+    time_zone: str | None = column("The time zone (IANA).", visible=people.user_details)
+    notifications: NotificationSettings | None = inside("Which mails the person wants; only for oneself.", visible=people.user_settings)
+    created_at: datetime | None = column("Since when the account exists.", visible=people.user_details)
+    last_signed_in_at: datetime | None = column("The last time the person signed in.", visible=people.user_details)

@@ -101,9 +101,11 @@ async def test_given_a_path_with_a_slash_too_many_when_opened_then_no_redirect_f
 async def test_given_origins_in_the_settings_when_a_page_asks_then_only_those_may(
     client: httpx.AsyncClient, origin: str, allowed: str | None
 ) -> None:
-    headers = {"Origin": origin, "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "authorization,content-type"}
+    asked = "authorization,content-type,idempotency-key"
+    headers = {"Origin": origin, "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": asked}
     answer = await client.options("/graphql", headers=headers)
 
+    assert answer.status_code == (200 if allowed else 400)
     assert answer.headers.get("access-control-allow-origin") == allowed
 
 

@@ -18,8 +18,8 @@ from app.core import db
 from app.core.runtime import Runtime, open_runtime
 from app.core.settings import Settings
 from app.mail.delivery import LEASE, deliver_due
-from app.models import Mail, MailBudget, MailStatus, StoredFile
-from app.services import uploads
+from app.models import IdempotentRequest, Mail, MailBudget, MailStatus, StoredFile
+from app.services import idempotency, uploads
 from app.worker import work
 from tests.conftest import test_settings
 from tests.mail_server import MailServer, mail_server, until
@@ -170,6 +170,16 @@ async def test_given_budgets_when_their_window_is_over_then_they_are_cleared_awa
         runtime.clock.advance(timedelta(hours=1))
         await left(1)
     assert [budget.key for budget in await MailBudget.all()] == ["later"]
+
+
+async def test_given_requests_with_a_key_when_their_day_is_over_then_the_worker_clears_them_away(runtime: Runtime, world: World) -> None:
+    for key, wait in (("old", timedelta(hours=1)), ("new", idempotency.LIFETIME - timedelta(hours=1))):
+        await idempotency.release(await idempotency.claim(world.actor(world.sam), key, "{}"))
+        runtime.clock.advance(wait)
+    async with working(runtime), asyncio.timeout(20):
+        while await rows("idempotent_request") != 1:
+            await asyncio.sleep(0.01)
+    assert [request.key for request in await IdempotentRequest.all()] == ["new"]
 
 
 async def test_given_uploads_that_nobody_sent_when_their_time_is_over_then_the_worker_clears_them_away(

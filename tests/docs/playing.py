@@ -4,11 +4,12 @@
   `# Ines, 7 minutes later`, `# Eve, with the first mail`; else it is whoever asked before. A `json` block with `data` or
   `errors` is its answer, another one its variables.
 - An `http` block is a request if it begins with a method, else the answer to the one before, of which the shown headers count.
+  Before one whose answer is 409, the request that came last with an Idempotency-Key is made to look as if it still ran.
 - A `text` block that begins with `To:` is the newest mail to that address, after a worker did all that was due.
 - `…` in an answer stands for whatever differs each time. In a request it stands for something that was answered before: an id
   (`poc_…` is the last one of its kind; where several stand in a block, they are the last ones in the order of the answers), the
-  token of the newest mailed link or partner link, a refresh token, an access token, a cookie, a cursor, the address of a file
-  or an export.
+  token of the newest mailed link or partner link, a refresh token, an access token, an API key, a cookie, a cursor, the address
+  of a file or an export.
 """
 
 from __future__ import annotations
@@ -25,15 +26,17 @@ from typing import Any
 
 import httpx
 
+from app.core import db
+from app.core.ids import new_id
 from app.core.runtime import Runtime
-from app.services import digests, reminding
+from app.services import digests, idempotency, reminding
 from app.worker import MOST_REMINDERS, send_due
 from tests.docs.blocks import Block
 from tests.docs.likeness import ELLIPSIS, difference
 from tests.serving import ANSWER
 from tests.world import LINK, mails
 
-NOT_PLAYED = ("sh", "ini", "js")
+NOT_PLAYED = ("sh", "ini", "js", "python")
 """These are looked at by other tests."""
 _WHO = re.compile(
     r"# (?P<name>[A-Z]\w+)(?:, (?P<many>\d+) (?P<unit>minute|hour|day)s? later)?(?:, with the (?P<mail>first|second) mail)?\n"
@@ -41,6 +44,7 @@ _WHO = re.compile(
 _ASKED = re.compile(r'(?P<name>\w+)"?:\s*\[?"(?P<shown>[^"\n]*…)"')
 _ID = re.compile(r"([a-z]+)_[0-9a-z]{26}")
 _COOKIE = re.compile(r"usher-refresh=([^;]+);")
+_SECRET = f"usk_{ELLIPSIS}"
 _FILE = re.compile(r"https?://[^/]+/(?:files/(?:uploads/)?|exports/)([\w.-]+)")
 _JOIN = re.compile(r"https?://[^/]+/join/([\w-]+)")
 _JOINING = re.compile(r"\b(?:partnerLinkPreview|connectToPartner)\b")
@@ -70,6 +74,8 @@ class Play:
     ids: dict[str, list[str]] = field(default_factory=dict)
     join_token: str | None = None
     """Of the newest partner link; whoever generates one hands it out."""
+    api_key: str | None = None
+    """The newest one; whoever makes one gives it to a program."""
 
     async def play(self, blocks: list[Block]) -> int:
         """All blocks in order; how many operations, requests and mails that were."""
@@ -107,9 +113,12 @@ class Play:
     async def _request(self, http: httpx.AsyncClient, block: Block, following: list[Block]) -> None:
         (method, path, *_), headers, body = _parsed(self._filled(block))
         given = {"Authorization": self.person.access_token, "Cookie": self.person.cookie}
+        headers = {name: value.replace(_SECRET, self.api_key or _SECRET) for name, value in headers.items()}
         headers = {name: value.replace(ELLIPSIS, given.get(name) or ELLIPSIS) for name, value in headers.items()}
         http.cookies.clear()
         path = path.replace(ELLIPSIS, self.person.ticket or ELLIPSIS)
+        if any(_parsed(one.text)[0][1] == "409" for one in following):
+            await self._keep_running()
         response = await http.request(method, path, headers=headers, content=body.encode() or None)
         if found := _COOKIE.search(response.headers.get("set-cookie", "")):
             self.person.cookie = found[1]
@@ -118,11 +127,17 @@ class Play:
         self._learn(real)
         for one in following:
             (_, *status), shown_headers, shown = _parsed(one.text)
-            _compare(one, " ".join(status), f"{response.status_code} {HTTPStatus(response.status_code).phrase}", "the status")
+            _compare(one, " ".join(status), f"{response.status_code} {_phrase(response.status_code)}", "the status")
             for name, value in shown_headers.items():
                 _compare(one, value, response.headers.get(name, ""), f"the header {name}")
             if shown:
                 _compare(one, shown if isinstance(real, str) else json.loads(shown), real, "the answer")
+
+    async def _keep_running(self) -> None:
+        values = {"lease": new_id(), "until": self.runtime.clock.now() + idempotency.LEASE}
+        sql = "update idempotent_request set lease = :lease, leased_until = :until where id = (select max(id) from idempotent_request)"
+        with self.runtime.bound():
+            assert await db.execute(sql, values) == 1
 
     async def _mail(self, block: Block) -> None:
         head, _, text = block.text.partition("\n\n")
@@ -173,6 +188,8 @@ class Play:
                 self.person.access_token = value
             elif key == "refreshToken":
                 self.person.refresh_token = value
+            elif key == "secret":
+                self.api_key = value or self.api_key
             elif key == "endCursor":
                 self.person.cursor = value
             elif key == "url" and isinstance(value, str) and (found := _FILE.fullmatch(value)):
@@ -205,6 +222,11 @@ def _parsed(text: str) -> tuple[list[str], dict[str, str], str]:
     head, _, body = text.strip().partition("\n\n")
     first, *rest = head.split("\n")
     return first.split(), dict(line.split(": ", 1) for line in rest), body
+
+
+def _phrase(status: int) -> str:
+    """As RFC 9110 has it; older Pythons have another one."""
+    return "Unprocessable Content" if status == HTTPStatus.UNPROCESSABLE_ENTITY else HTTPStatus(status).phrase
 
 
 def _compare(block: Block, shown: Any, real: Any, what: str) -> None:

@@ -21,7 +21,7 @@ from tests.docs.blocks import GUIDES, PAGES, README, ROOT, blocks, code_words, l
 
 API = schema._schema
 OTHERS = {
-    "USHER_TEST_DATABASE_URL", "POSTGRES_PASSWORD", "FORWARDED_ALLOW_IPS", "SSL_CERT_FILE",
+    "USHER_TEST_DATABASE_URL", "USHER_TEST_BOTH", "POSTGRES_PASSWORD", "FORWARDED_ALLOW_IPS", "SSL_CERT_FILE",
     "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION",
 }  # fmt: skip
 """Environment variables that are not Usher's settings."""
@@ -186,6 +186,10 @@ def takes(arguments: list[str], command: str) -> None:
         arguments = ["create-tenant", "--name", "x", "--admin-email", "x", "--admin-name", "x"]
     elif arguments == ["erase-user"]:
         arguments = ["erase-user", "x"]
+    elif arguments == ["set-plan"]:
+        arguments = ["set-plan", "x", "PRO"]
+    elif arguments == ["allow-mail"]:
+        arguments = ["allow-mail", "x", "x"]
     try:
         parser.parse_args(arguments)
     except SystemExit as refused:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import json
 import re
 import shlex
 import sqlite3
@@ -33,7 +34,7 @@ GUIDE = ROOT / "docs" / "operations.md"
 LINES = [line for page in (GUIDE, README) for block in blocks(page, "sh") for line in block.text.splitlines()]
 
 
-def test_given_the_commands_that_make_an_organization_when_run_then_they_print_what_is_shown(
+def test_given_the_commands_about_an_organization_when_run_then_they_print_what_is_shown(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def run(command: str) -> str:
@@ -45,8 +46,20 @@ def test_given_the_commands_that_make_an_organization_when_run_then_they_print_w
     with_password, invited = [line for line in LINES if "create-tenant" in line]
 
     monkeypatch.setattr("sys.stdin", io.StringIO(shlex.split(with_password)[1] + "\n"))
-    assert alike(shown, run(with_password.partition("python -m app ")[2]))
+    made = run(with_password.partition("python -m app ")[2])
+    assert alike(shown, made)
     assert alike(shown.replace('"user_…"', "null"), run(invited.partition(" usher ")[2]))
+
+    [plan] = [line.partition("python -m app ")[2] for line in LINES if "set-plan" in line]
+    [allow] = [word.partition("python -m app ")[2] for word in code_words(GUIDE) if word.startswith("python -m app allow-mail")]
+    tenant_id = json.loads(made)["tenantId"]
+    with closing(sqlite3.connect(tmp_path / "usher.db")) as database, database:
+        database.execute("update tenant set plan = 'FREE'")
+        refusal = "insert into mail_refusal (id, tenant_id, email_key, created_at) select id, id, ?, created_at from tenant"
+        database.execute(refusal, (allow.split()[-1],))
+    for command, start in ((plan, '{"tenantId"'), (allow, "The organization may")):
+        told = run(re.sub(r"tenant_\w+", tenant_id, command))
+        assert [word for word in code_words(GUIDE) if word.startswith(start) and alike(word, told)], told
 
 
 async def test_given_a_database_in_use_when_backed_up_as_shown_then_the_copy_is_whole(

@@ -3,22 +3,41 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
+from typing import Any
 
 from app.auth import passwords, tokens
 from app.auth.capabilities import CAPABILITIES, PartnerCapability
-from app.auth.permissions import GRANTABLE, PERMISSIONS, Permission
+from app.auth.permissions import BY_KEY, GRANTABLE, PERMISSIONS, Permission
+from app.auth.plans import SEATS, FeatureKey, has_feature
 from app.core import rates
 from app.core.errors import Refusal
 from app.core.rates import Rate
-from app.mail import delivery
-from app.models import CancelReason, InvitationStatus, MailStatus, PartnershipKind, PocStatus, ShareStatus
-from app.services import acting, health, integration_checks, participants, partnership_changes, sessions, shares
+from app.mail import delivery, syntax
+from app.mail.language import LANGUAGES
+from app.mail.variables import VARIABLES
+from app.models import CancelReason, InvitationStatus, LinkPurpose, MailStatus, PartnershipKind, Plan, PocStatus, ShareStatus
+from app.services import (
+    account_links,
+    acting,
+    api_keys,
+    budgets,
+    contacts,
+    health,
+    idempotency,
+    integration_checks,
+    participants,
+    partnership_changes,
+    sessions,
+    shares,
+)
 from app.services.audit_exports import LIFETIME as EXPORT_LIFETIME
 from app.services.audit_filters import NAMES as AUDIT_FILTERS
 from app.services.events import ACTIONS
 from app.services.installations import AttentionReason
 from app.services.integration_kinds import KINDS
 from app.services.invitation_previews import InvitationStep
+from app.services.invite_blocks import InviteBlock, block_of, can_send
 from app.services.poc_status import MOVES
 from schema.core import limits, requests
 from schema.core.permissions import locks_of
@@ -30,6 +49,7 @@ PERMISSIONS_PAGE, INVITATIONS_PAGE, APPS_PAGE, OPERATIONS_PAGE, POCS_PAGE = (
     ROOT / "docs" / f"{name}.md" for name in ("permissions", "invitations", "single-page-apps", "operations", "pocs")
 )
 PARTNERS_PAGE, INTEGRATIONS_PAGE, AUDIT_PAGE = (ROOT / "docs" / f"{name}.md" for name in ("partners", "integrations", "audit"))
+CONTACTS_PAGE, PROGRAMS_PAGE, WORDS_PAGE = (ROOT / "docs" / f"{name}.md" for name in ("contacts", "programs", "email-templates"))
 
 
 def described(enum: str) -> dict[str, str | None]:
@@ -39,6 +59,10 @@ def described(enum: str) -> dict[str, str | None]:
 
 def words(cell: str) -> set[str]:
     return set(re.findall(r"`([^`]+)`", cell))
+
+
+def hours(span: timedelta) -> str:
+    return f"{span.total_seconds() / 3600:.0f} hours"
 
 
 def test_given_the_table_of_roles_when_compared_then_it_is_the_one_of_the_code() -> None:
@@ -155,6 +179,68 @@ def test_given_the_table_of_rates_when_compared_then_each_is_there() -> None:
     assert told == sorted((rate.most, int(rate.within.total_seconds() // 60)) for rate in vars(rates).values() if isinstance(rate, Rate))
 
 
+def test_given_the_table_of_what_is_in_the_way_when_compared_then_each_block_in_the_order_in_which_they_are_told() -> None:
+    *blocks, last = table(CONTACTS_PAGE, "`sendInviteBlockedBy`", "`canSendInvite`")
+    everything: dict[str, Any] = {
+        "open_": 1, "email_key": None, "may": 0, "plan": "FREE", "allowed": [], "blocked": [], "last_sent_at": None,
+    }  # fmt: skip
+    first: list[InviteBlock | None] = []
+    for gone in ({}, {"open_": 0}, {"email_key": "g@globex.example"}, {"may": 1}, {"plan": "PRO"}):
+        everything |= gone
+        first.append(block_of(**everything))
+
+    assert [plain(row[0]) for row in blocks] == [*first[:-1], InviteBlock.COOLDOWN]
+    assert (set(first), last[:2]) == ({*InviteBlock, None} - {InviteBlock.COOLDOWN}, ["null", str(can_send(None)).lower()])
+    assert {plain(row[0]): (row[1], row[2]) for row in blocks} == {
+        block: (str(can_send(InviteBlock(block))).lower(), meaning) for block, meaning in described("InviteBlock").items()
+    }
+
+
+def test_given_the_tables_of_contacts_and_the_directory_when_compared_then_they_are_those_of_the_api() -> None:
+    for head, enum in (
+        (("`portal`", "meaning"), "PortalAccess"),
+        (("`kind`", "what"), "DirectoryKind"),
+        (("`status`", "meaning"), "DirectoryStatus"),
+    ):
+        assert {plain(row[0]): row[1] for row in table(CONTACTS_PAGE, *head)} == described(enum)
+
+
+def test_given_the_tables_of_mails_when_compared_then_each_has_its_variables_with_their_meaning() -> None:
+    mails = table(WORDS_PAGE, "key", "which mail", "variables")
+    told = {plain(key): [(plain(name).strip("*"), "*" in name) for name in names.split(", ")] for key, _, names in mails}
+    meanings = [
+        (key, plain(name), meaning)
+        for name, meaning, where in table(WORDS_PAGE, "variable", "what stands for it", "in")
+        for key in (told if where == "all that have it" else words(where))
+        if plain(name) in dict(told[key])
+    ]
+
+    assert {plain(key): meaning for key, meaning, _ in mails} == described("EmailTemplateKey")
+    assert told == {key: [(variable.name, variable.required) for variable in variables] for key, variables in VARIABLES.items()}
+    assert sorted(meanings) == sorted((key, one.name, one.description) for key, variables in VARIABLES.items() for one in variables)
+
+
+def test_given_the_table_of_plans_when_compared_then_it_has_the_seats_and_features_of_the_code() -> None:
+    told = {plain(plan): (seats, features) for plan, seats, features in table(OPERATIONS_PAGE, "plan", "members", "features")}
+
+    assert {plan: seats for plan, (seats, _) in told.items()} == {plan: str(most) if most else "any number" for plan, most in SEATS.items()}
+    for plan, lower in zip(Plan, [None, *Plan], strict=False):
+        features = {feature for feature in FeatureKey if has_feature(plan, feature)}
+        assert words(told[plan][1]) == features or (told[plan][1] == "the same" and words(told[str(lower)][1]) == features), plan
+
+
+def test_given_the_guide_to_programs_when_compared_then_it_says_what_no_key_has_and_has_each_refusal() -> None:
+    never = set(Permission) - BY_KEY
+    [told] = [
+        line
+        for line in PROGRAMS_PAGE.read_text().splitlines()
+        if line.endswith("`viewer` has no memberships, sessions, participations or portals.")
+    ]
+
+    assert words(told) - {"FORBIDDEN", "viewer"} == never
+    assert {word for row in table(PROGRAMS_PAGE, "answer", "try again") for word in words(row[0])} >= set(Refusal)
+
+
 def test_given_the_numbers_in_the_pages_when_compared_then_they_are_those_of_the_code() -> None:
     said = {
         APPS_PAGE: [
@@ -162,6 +248,8 @@ def test_given_the_numbers_in_the_pages_when_compared_then_they_are_those_of_the
             f"{limits.MOST_ALIASES} aliases", f"{limits.DEAREST:,} values", f"{requests.LARGEST // 1024**2} MiB",
             f"{sessions.LIFETIME.days} days after", "ten minutes" if tokens.LIFETIME.total_seconds() == 600 else "?",
             f"A password has at least {passwords.LEAST} characters",
+            f"take it back for {hours(account_links.LIFETIME[LinkPurpose.EMAIL_UNDO])}",
+            "is good for a day" if hours(account_links.LIFETIME[LinkPurpose.EMAIL_CHANGE]) == "24 hours" else "?",
         ],
         INVITATIONS_PAGE: [f"Up to {participants.MOST_AT_ONCE}", f"Above {delivery.RECIPIENT_HOUR} mails an hour"],
         OPERATIONS_PAGE: [
@@ -180,6 +268,12 @@ def test_given_the_numbers_in_the_pages_when_compared_then_they_are_those_of_the
             f"one person checks {rates.CHECK.most} times a minute", integration_checks.NOT_OPENED,
         ],
         AUDIT_PAGE: ["works for five minutes" if EXPORT_LIFETIME.total_seconds() == 300 else "?"],
+        PROGRAMS_PAGE: [f"at most {api_keys.MOST} keys", f"{hours(idempotency.LIFETIME)} from when it first came"],
+        WORDS_PAGE: [
+            "twenty times an hour" if budgets.MOST_TRIALS == 20 else "?", "up to twenty, each" if syntax.MOST_ERRORS == 20 else "?",
+            *(f"(`{code}`)" for code in LANGUAGES),
+        ],
+        CONTACTS_PAGE: [f"at most {contacts.PHONE_LENGTH} characters"],
     }  # fmt: skip
     missing = [(page.name, words_) for page, all_ in said.items() for words_ in all_ if words_ not in page.read_text()]
 

@@ -26,13 +26,14 @@ from graphql import (
 from app.auth.actor import Actor
 from app.core import db
 from app.core.errors import Refused
+from app.services.idempotency import Claim
 from schema.core.context import Context
 from schema.core.documents import Operation
 from schema.core.execution import Outcome
 from schema.core.sizes import switches_of
 from schema.reading.execution import Execution
 from schema.schema import schema
-from tests.canary import found_in
+from tests.canary import found_in_answer
 
 SERVED = build_schema(schema.as_str())
 ABSTRACT = (GraphQLInterfaceType, GraphQLUnionType)
@@ -120,10 +121,10 @@ async def call(actor: Actor, name: str, variables: dict[str, Any], *, depth: int
 EXECUTION = Execution(schema)
 
 
-async def run(actor: Actor, text: str, variables: dict[str, Any] | None = None) -> Outcome:
-    """Run an operation as the server does, but for the limits of its size."""
-    outcome = await EXECUTION.run(_prepared(text), variables or {}, Context(actor), hide_suggestions=False)
-    assert found_in(repr(outcome)) == [], "an answer has a credential in clear"
+async def run(actor: Actor, text: str, variables: dict[str, Any] | None = None, *, claim: Claim | None = None) -> Outcome:
+    """Run an operation as the server does, but for the limits of its size; perhaps one that came with a key."""
+    outcome = await EXECUTION.run(_prepared(text), variables or {}, Context(actor, claim=claim), hide_suggestions=False)
+    assert found_in_answer(repr(outcome)) == [], "an answer has a credential in clear"
     return outcome
 
 

@@ -2,8 +2,8 @@
 
 Besides the people of `tests/world.py`: lea (SALES_ENGINEER of Northwind) collaborates on it; moe is another MSP admin there; pia
 takes part in it and holds all roles at Contoso; eve took part until her last day was over. The POC `untouched` is a draft to
-which nobody was invited. Customers with tenants of their own are in `partner_rows`. Everything has a value that somebody must
-not see.
+which nobody was invited. Customers with tenants of their own are in `partner_rows`, contacts and a key in `contact_rows`.
+Everything has a value that somebody must not see.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from uuid import UUID
 from tortoise.models import Model
 
 from app.auth.actor import Actor
+from app.auth.permissions import GRANTABLE
 from app.core import db, ids
 from app.core.clock import end_of_day
 from app.core.crypto import token_hash
@@ -26,6 +27,7 @@ from app.models import (
     AccountLink,
     CancelReason,
     Collaborator,
+    EmailChange,
     Invitation,
     InvitationKind,
     InvitationLink,
@@ -41,15 +43,21 @@ from app.models import (
     Tenant,
     User,
 )
-from tests.schema.contents import fill
+from tests.schema.contact_rows import by_key, contact_all, portal_invitations
+from tests.schema.contents import Rows, fill
 from tests.schema.partner_rows import connect_all
 from tests.world import PASSWORD_HASH, World, build_world
 
-CALLERS = ("nobody", "ada", "mia", "sam", "lea", "kim", "max", "olga", "otto", "pia", "cara", "dora", "uma", "acting")
+CALLERS = (
+    "nobody", "ada", "mia", "sam", "lea", "kim", "max", "olga", "otto", "pia", "cara", "dora", "uma", "acting",
+    "conny", "key",
+)  # fmt: skip
 """Everybody else, a tenant admin, an MSP admin, the owner, a collaborator, a colleague without the POC, a member without a role; two of
 the other provider; participants: one with roles elsewhere, one without, one who was removed; the tenant admin of a customer that
-Northwind manages; the MSP admin in an acting session there."""
+Northwind manages; the MSP admin in an acting session there; a contact with access to the portal; a program with a key."""
 
+OPEN_TO_COLLEAGUES = ("colleague", "contoso colleague", "umbrella colleague", "umbrella admin")
+"""Invitations that stand in a directory."""
 NOTES = "Between us: they have a budget."
 AMOUNT = "1000.00"
 
@@ -68,6 +76,8 @@ class Cast:
             return self.world.nobody
         if name == "acting":
             return self.world.acting[self.rows["mia"][1]]
+        if name == "key":
+            return by_key(self.world, {"kay": User(id=self.rows["kay"][1])}, self.rows)
         user = User(id=self.rows[name][1])
         return self.world.actor(user)
 
@@ -102,6 +112,10 @@ async def build_cast(runtime: Runtime) -> Cast:
         await _employ(world, people["pia"], world.contoso, {Role.TENANT_ADMIN, Role.MSP_ADMIN, Role.SALES_ENGINEER}, now)
         people["moe"] = await _person("moe", "northwind.example", now)
         await _employ(world, people["moe"], world.northwind, {Role.MSP_ADMIN}, now)
+        people["kay"] = await _person("kay", "northwind.example", now)
+        await Membership.create(user=people["kay"], tenant=world.northwind, roles=set(GRANTABLE), created_at=now)
+        for name in ("conny", "rex"):
+            people[name] = await _person(name, "acme.example", now)
         await Session.create(user=people["eve"], created_at=now, last_used_at=now, expires_at=now + timedelta(days=30))
         await Collaborator.create(poc=world.active, user=people["lea"], since=now)
         await User.all().update(last_signed_in_at=now, title="Engineer", locale="de", time_zone="Europe/Berlin")
@@ -112,10 +126,12 @@ async def build_cast(runtime: Runtime) -> Cast:
         )  # fmt: skip
         await Collaborator.create(poc=untouched, user=world.sam, since=now)
         connected = await connect_all(world, people, token)
-        invitations = await _invitations(world, people, now)
+        connected |= await contact_all(world, people, connected)
+        invitations = await _invitations(world, people, now, connected)
         await Participant.filter(id=world.cara_on_active.id).update(invitation_id=invitations["accepted"].id)
         await _links(world, people, now)
         contents = await fill(runtime, world, people, guests)
+        await db.execute('update membership set sort_name = (select u.sort_name from "user" u where u.id = membership.user_id)')
     names = {tenant.id: tenant.name.split()[0].lower() for tenant in await Tenant.all()}
     rows = {
         **contents,
@@ -130,7 +146,8 @@ async def build_cast(runtime: Runtime) -> Cast:
         **_labelled("member", {_membership(names, people, membership): membership for membership in await Membership.all()}),
         "unknown": ("poc", ids.new_id()),
     }
-    return Cast(world, rows)
+    listed = {label: id_ for label, (kind, id_) in rows.items() if kind in ("member", "contact") or label in OPEN_TO_COLLEAGUES}
+    return Cast(world, rows | {f"entry of {label}": ("entry", id_) for label, id_ in listed.items()})
 
 
 def _labelled(prefix: str, rows: dict[str, Any]) -> dict[str, tuple[str, UUID]]:
@@ -181,7 +198,7 @@ async def _guests(world: World, people: dict[str, User], now: datetime) -> dict[
     }  # fmt: skip
 
 
-async def _invitations(world: World, people: dict[str, User], now: datetime) -> dict[str, Invitation]:
+async def _invitations(world: World, people: dict[str, User], now: datetime, rows: Rows) -> dict[str, Invitation]:
     sam, ada, otto, olga, kim = (people[name] for name in ("sam", "ada", "otto", "olga", "kim"))
     umbrella = await Tenant.get(name="Umbrella")
     made = {
@@ -205,6 +222,7 @@ async def _invitations(world: World, people: dict[str, User], now: datetime) -> 
         ),
         "umbrella admin": await invite(now, people["uma"], "una@umbrella.example", tenant=umbrella, roles={Role.TENANT_ADMIN}),
     }
+    made |= await portal_invitations(world, people, rows, now, invite)
     for label, invitation in made.items():
         link = await InvitationLink.create(invitation=invitation, token_hash=token_hash(token(label)), created_at=now)
         await Invitation.filter(id=invitation.id).update(link_id=link.id)
@@ -212,17 +230,26 @@ async def _invitations(world: World, people: dict[str, User], now: datetime) -> 
 
 
 async def invite(
-    now: datetime, by: User, email: str, *, poc: Poc | None = None, tenant: Tenant | None = None, held: bool = False, **facts: Any
+    now: datetime,
+    by: User,
+    email: str,
+    *,
+    poc: Poc | None = None,
+    tenant: Tenant | None = None,
+    kind: InvitationKind = InvitationKind.MEMBER,
+    held: bool = False,
+    **facts: Any,
 ) -> Invitation:
     """An invitation, made an hour ago and mailed unless it is held."""
     at = now - timedelta(hours=1)
     times: dict[str, Any] = {} if held else {"first_sent_at": at, "last_sent_at": at, "send_count": 1, "expires_at": at + timedelta(days=7)}
     made = await Invitation.create(
-        tenant_id=poc.tenant_id if poc else tenant and tenant.id, kind=InvitationKind.POC if poc else InvitationKind.MEMBER, poc=poc,
-        customer_id=poc and poc.customer_id, email=email, email_key=email,
+        tenant_id=poc.tenant_id if poc else tenant and tenant.id, kind=InvitationKind.POC if poc else kind, poc=poc,
+        email=email, email_key=email,
         first_name=email.partition("@")[0].capitalize(), last_name="Newcomer", title="Engineer",
         sort_name=sort_key(f"{email.partition('@')[0]} newcomer"),
-        personal_message=f"For your eyes, {email}", invited_by=by, set_by=by, created_at=at, **times, **facts,
+        personal_message=f"For your eyes, {email}", invited_by=by, set_by=by, created_at=at, **times,
+        **{"customer_id": poc and poc.customer_id} | facts,
     )  # fmt: skip
     if not held:
         mail = await Mail.create(
@@ -235,14 +262,25 @@ async def invite(
 
 
 async def _links(world: World, people: dict[str, User], now: datetime) -> None:
-    """A lost password of cara's, somebody who wants an organization, and a refresh token of sam's."""
+    """A lost password of cara's, somebody who wants an organization, changes of address, and a refresh token of sam's."""
     later = now + timedelta(hours=1)
-    for label, purpose, user, email in (
-        ("reset", LinkPurpose.RESET, people["cara"], "cara@acme.example"),
-        ("registration", LinkPurpose.REGISTRATION, None, "founder@startup.example"),
+    wanted = await _email_change(people["kim"], "kim@northwind.example", "kim@home.example", now)
+    done = await _email_change(people["carl"], "carl@former.example", "carl@acme.example", now, confirmed_at=now, undo_until=later)
+    for label, purpose, user, email, change in (
+        ("reset", LinkPurpose.RESET, people["cara"], "cara@acme.example", None),
+        ("registration", LinkPurpose.REGISTRATION, None, "founder@startup.example", None),
+        ("email change", LinkPurpose.EMAIL_CHANGE, people["kim"], "kim@home.example", wanted),
+        ("email undo", LinkPurpose.EMAIL_UNDO, people["carl"], "carl@former.example", done),
     ):
         await AccountLink.create(
-            purpose=purpose, user=user, email=email, email_key=email, token_hash=token_hash(token(label)), created_at=now, expires_at=later
-        )
+            purpose=purpose, user=user, email=email, email_key=email, token_hash=token_hash(token(label)), created_at=now, expires_at=later,
+            email_change=change,
+        )  # fmt: skip
     session_id = world.sessions[people["sam"].id]
     await RefreshToken.create(session_id=session_id, token_hash=token_hash(token("refresh")), created_at=now)
+
+
+async def _email_change(user: User, former: str, email: str, now: datetime, **facts: Any) -> EmailChange:
+    return await EmailChange.create(
+        user=user, asked_by=user, former_email=former, former_key=former, email=email, email_key=email, created_at=now, **facts
+    )

@@ -136,7 +136,9 @@ WORDS = {
     "on the POC: staff or participant": "SIGNED_IN on the POC as its staff or a participant",
     "participant with canSign": "SIGNED_IN on the POC as a participant who may sign",
     # By the contract's locks of inviteCustomer and inviteUser.
-    "as for inviting its kind": "PARTICIPANTS_INVITE or MEMBERS_MANAGE or CUSTOMERS_MANAGE on the subject of the invitation",
+    "as for inviting its kind": (
+        "PARTICIPANTS_INVITE or MEMBERS_MANAGE or PORTAL_INVITE or CUSTOMERS_MANAGE on the subject of the invitation"
+    ),
 }
 
 OF_ITS_AUTHOR = {

@@ -18,7 +18,7 @@ PUBLIC = {
     "Query.viewer", "Query.invitationPreview", "Query.partnerLinkPreview", "Query.partnershipKinds",
     "Mutation.signIn", "Mutation.refreshSession",
     "Mutation.requestRegistration", "Mutation.completeRegistration",
-    "Mutation.requestPasswordReset", "Mutation.resetPassword",
+    "Mutation.requestPasswordReset", "Mutation.resetPassword", "Mutation.confirmEmailChange", "Mutation.undoEmailChange",
     "Mutation.acceptInvitation", "Mutation.requestFreshInvitation", "Mutation.declineInvitation",
 }  # fmt: skip
 """What everybody may use, signed in or not. Whoever opens another door adds it here, and has a reason."""

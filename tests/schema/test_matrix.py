@@ -24,40 +24,55 @@ TABLE = Path(__file__).parent / "matrix.txt"
 SHORT = {"401": "UNAUTHENTICATED", "403": "FORBIDDEN", "404": "NOT_FOUND"}
 RECORDS_OF_REFUSALS = {"session.failed", "permission.refused"}
 
-NORTHWIND = ", ".join(f"{name} at northwind" for name in ("ada", "kim", "lea", "max", "mia", "moe", "sam"))
+NORTHWIND = ", ".join(f"{name} at northwind" for name in ("ada", "kay", "kim", "lea", "max", "mia", "moe", "sam"))
 UMBRELLA = "ugo at umbrella, uma at umbrella"
 CUSTOMERS = "acme, globex, hooli, oldco, umbrella, wonka"
 CONTOSO = ", ".join(f"{name} at contoso" for name in ("olga", "otto", "pia"))
 TO_ACTIVE = "accepted, cancelled, expired, for dora, of pia, pending"
 TO_SAMS = f"held, on hold, {TO_ACTIVE}"
+TO_PORTAL = "portal accepted, portal expired, portal pending"
+CONTACTS = ", ".join(f"contact {name}" for name in ("ann", "bo", "cara", "conny", "hugo", "ina", "ivo", "rex", "ursula"))
 SAMS = "active, archived, draft, lost, on_hold, untouched, won"
 
+
+def entries(*rows: str) -> str:
+    """What stands in the directory for these."""
+    return ", ".join(f"entry of {row}" for row in ", ".join(rows).split(", "))
+
+
 LISTS: dict[str, dict[str, str]] = {
-    "Query.customers": {"ada mia sam lea kim": CUSTOMERS, "olga otto pia": "fabrikam", "uma acting": ""},
+    "Query.customers": {"ada mia sam lea kim key": CUSTOMERS, "olga otto pia": "fabrikam", "uma acting": ""},
     "Query.pocs": {
-        "ada mia": f"{SAMS}, kims", "sam": SAMS, "lea": "active", "kim": "kims",
-        "olga otto": "olgas", "pia": "active, olgas", "cara": "active", "max dora uma acting": "",
+        "ada mia key": f"{SAMS}, kims", "sam": SAMS, "lea": "active", "kim": "kims",
+        "olga otto": "olgas", "pia": "active, olgas", "cara": "active", "max dora uma acting conny": "",
     },
     "Query.invitations": {
-        "ada": f"colleague, joined, kims for cara, {TO_SAMS}", "mia": f"kims for cara, {TO_SAMS}", "sam": TO_SAMS, "lea": TO_ACTIVE,
-        "kim": "kims for cara", "olga": "for pat", "otto pia": "contoso colleague, for pat",
+        "ada key": f"colleague, joined, kims for cara, {TO_SAMS}, {TO_PORTAL}", "mia": f"kims for cara, {TO_SAMS}, {TO_PORTAL}",
+        "sam": f"{TO_SAMS}, {TO_PORTAL}", "lea": f"{TO_ACTIVE}, {TO_PORTAL}",
+        "kim": f"kims for cara, {TO_PORTAL}", "olga": "for pat", "otto pia": "contoso colleague, for pat",
         "uma acting": "umbrella admin, umbrella colleague",
     },
-    "Query.pocTemplates": {"ada mia sam lea kim": "starter", "olga otto pia": "contoso starter", "uma acting": ""},
-    "Query.members": {"ada mia sam lea kim": NORTHWIND, "olga otto pia": CONTOSO, "uma acting": UMBRELLA},
-    "Query.partnerLinks": {"mia": "link, link for globex", "pia": "contoso link"},
+    "Query.pocTemplates": {"ada mia sam lea kim key": "starter", "olga otto pia": "contoso starter", "uma acting": ""},
+    "Query.members": {"ada mia sam lea kim key": NORTHWIND, "olga otto pia": CONTOSO, "uma acting": UMBRELLA},
+    "Query.partnerLinks": {"mia key": "link, link for globex", "pia": "contoso link"},
     "Query.partnerships": {
-        "ada otto pia": "", "mia": "partnership of oldco, partnership of umbrella, partnership of wonka",
+        "ada otto pia": "", "mia key": "partnership of oldco, partnership of umbrella, partnership of wonka",
         "uma acting": "partnership of umbrella",
     },
-    "Query.actingSessions": {"ada otto pia": "", "mia uma acting": "acting of mia"},
+    "Query.actingSessions": {"ada otto pia": "", "mia uma acting key": "acting of mia"},
     "Query.integrations": {
-        "ada mia sam lea kim max": "monitoring, ticketing, unshared", "olga otto pia": "contoso hook", "uma acting": "umbrella hook",
+        "ada mia sam lea kim max key": "monitoring, ticketing, unshared", "olga otto pia": "contoso hook", "uma acting": "umbrella hook",
     },
-    "Query.sharedIntegrations": {"ada mia sam lea kim max olga otto pia": "", "uma acting": "share, waiting share"},
+    "Query.sharedIntegrations": {"ada mia sam lea kim max olga otto pia key": "", "uma acting": "share, waiting share"},
     "Query.auditLog": {
-        "ada mia": "event at northwind", "otto pia": "event at contoso",
+        "ada mia key": "event at northwind", "otto pia": "event at contoso",
         "uma acting": "event at umbrella, from the partner, joining at umbrella",
+    },
+    "Query.contacts": {"ada mia sam lea kim key": CONTACTS, "olga otto pia": "contact finn", "uma acting": ""},
+    "Query.directory": {
+        "ada key": entries(NORTHWIND, CONTACTS, "colleague"), "mia sam lea kim": entries(NORTHWIND, CONTACTS),
+        "otto pia": entries(CONTOSO, "contact finn", "contoso colleague"), "olga": entries(CONTOSO, "contact finn"),
+        "uma acting": entries(UMBRELLA, "umbrella admin", "umbrella colleague"),
     },
 }  # fmt: skip
 """Which rows each list has for whom it opens."""

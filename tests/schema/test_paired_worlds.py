@@ -16,7 +16,7 @@ from tests.schema.walking import DEPTH, text_of, walk
 
 pytestmark = pytest.mark.settings(rate_limits="off")
 
-CUSTOMERS = ("cara", "pia")
+CUSTOMERS = ("cara", "pia", "conny")
 STAFF = ("sam", "lea", "ada")
 ON_POC = """{ id updatedAt progress taskCounts { todo inProgress blocked done }
   tasks(first: 100) { totalCount edges { cursor node { id position dependsOn { id } viewerCan { edit complete reopen } } } }
@@ -100,6 +100,9 @@ async def work_behind_the_scenes(cast: Cast) -> None:
     await do(cast, "sam", "deleteResource", resourceId=cast.id("internal prices"))
     await do(cast, "sam", "updatePoc", pocId=poc, internalNotes="They would pay more.", dealValue={"amount": "2000", "currency": "EUR"})
     await do(cast, "sam", "savePocAsTemplate", pocId=poc, name="For the next one")
+    await do(cast, "lea", "updateContact", contactId=cast.id("contact cara"), title="Not the boss", phone="+49 30 1", lastName="Difficult")
+    await do(cast, "sam", "createContact", customerId=cast.id("acme"), firstName="Carl", lastName="C", email="carl@acme.example")
+    await do(cast, "sam", "sendPortalInvite", contactId=cast.id("contact ann"))
 
 
 @pytest.mark.parametrize("caller", CUSTOMERS)

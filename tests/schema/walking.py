@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import urlsafe_b64decode
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -62,6 +63,15 @@ def objects(answers: dict[str, Any]) -> Iterator[Seen]:
     """All objects with an id, wherever they stand."""
     for road, data in answers.items():
         yield from _objects(data, road)
+
+
+def by_object(cast: Cast, answers: dict[str, Any]) -> dict[tuple[str, str], list[Seen]]:
+    """Each object by type and label, wherever it was met."""
+    found: dict[tuple[str, str], list[Seen]] = defaultdict(list)
+    for seen in objects(answers):
+        if (label := cast.label(seen.id)) is not None:
+            found[seen.type_name, label].append(seen)
+    return found
 
 
 def _objects(value: Any, place: str) -> Iterator[Seen]:

@@ -20,7 +20,7 @@ from tests.mail_server import MailServer, mail_server
 from tests.serving import Client, serving
 from tests.world import PASSWORD
 
-LINK = re.compile(r"https?://\S+/(?:invite|reset|register)/(\S+)")
+LINK = re.compile(r"https?://\S+/(?:invite|reset|register|confirm-email|undo-email)/(\S+)")
 
 
 @pytest.fixture

@@ -37,14 +37,9 @@ def kind_of(kind_id: UUID) -> Kind:
 
 async def write(settings: Settings) -> None:
     """Write the registry into a migrated database. Writing it again, or by several processes at once, makes no difference."""
-    database = await db.open_database(settings.database_url)
-    try:
-        with database.bound():
-            async with db.transaction():
-                for kind in sorted(KINDS.values(), key=lambda kind: kind.key):  # in one order, so that nobody waits in a circle
-                    await db.execute(_UPSERT, _row(kind))
-    finally:
-        await database.close()
+    async with db.opened(settings.database_url):
+        for kind in sorted(KINDS.values(), key=lambda kind: kind.key):  # in one order, so that nobody waits in a circle
+            await db.execute(_UPSERT, _row(kind))
 
 
 def _row(kind: Kind) -> dict[str, object]:

@@ -67,7 +67,7 @@ def test_given_json_when_logged_then_each_line_is_one_event(log: Callable[[], st
     "private",
     [
         "cara.o'neil+poc@acme.example", "zoë@bücher.example", TOKEN, f"https://usher.example/reset/{TOKEN}",
-        "eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiIxIn0.AUBzGk_eUbOfnFIsvGb-eUovkwC70", "postgres://usher:hunter2@db/usher",
+        "eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiIxIn0.AUBzGk_eUbOfnFIsvGb-eUovkwC70", f"usk_{TOKEN}", "postgres://usher:hunter2@db/usher",
     ],
 )  # fmt: skip
 def test_given_something_private_in_a_message_when_logged_then_it_is_not_there(

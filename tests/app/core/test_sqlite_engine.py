@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import threading
 from collections.abc import AsyncIterator
 from contextlib import closing
 
 import pytest
+from tortoise import Tortoise
 from tortoise.exceptions import OperationalError
 
 from app.core import db
@@ -92,3 +94,19 @@ async def _count() -> int:
     row = await db.fetch_one("select used from mail_budget")
     assert row is not None
     return int(row[0])
+
+
+async def test_given_a_write_that_was_given_up_when_another_follows_then_each_counts_its_own_rows(database: Database) -> None:
+    writer = Tortoise.get_connection("default")._connection  # no public way
+    free = threading.Event()
+    waiting = asyncio.create_task(writer._execute(free.wait))  # its thread does one thing after the other
+    await asyncio.sleep(0)
+    given_up = asyncio.create_task(db.execute("update mail_budget set used = used"))
+    await asyncio.sleep(0)
+    given_up.cancel()
+    await asyncio.wait([given_up])
+    following = asyncio.create_task(db.execute("update mail_budget set used = used where 1 = 0"))
+    await asyncio.sleep(0)
+    free.set()
+    assert await following == 0
+    await waiting

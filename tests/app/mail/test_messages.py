@@ -18,12 +18,13 @@ from app.mail import messages, partnership_messages, plain
 from app.mail.messages import Message, Said
 from app.mail.partnership_messages import Between, Reader
 from app.mail.render import TEMPLATES
+from app.models import EmailTemplateKey
 from tests.app.mail.test_plain import ADDRESSES, LINKED
 from tests.mails import LINK, invitation
 
 DAY = date(2026, 3, 2)
 UNTIL = datetime(2026, 3, 9, 10, 5, tzinfo=ZoneInfo("Europe/Berlin"))
-WHO: dict[str, Any] = {"recipient": "jane@acme.example", "locale": "de-CH"}
+WHO: dict[str, Any] = {"recipient": "jane@acme.example", "locale": "en-GB"}
 
 
 def _partnership(word: str) -> tuple[Reader, Between]:
@@ -43,13 +44,18 @@ EVERY: dict[str, Callable[[str], Message]] = {
     "member_invitation": lambda word: messages.member_invitation(
         **WHO, invited_name=word, inviter_name=word, organization=word, roles=word, personal_message=word, link=LINK
     ),
+    "portal_invitation": lambda word: messages.portal_invitation(
+        **WHO, invited_name=word, inviter_name=word, organization=word, customer_name=word, personal_message=word, link=LINK
+    ),
     "invitation_accepted": lambda word: messages.invitation_accepted(**WHO, who=word, subject_name=word, link=LINK),
     "fresh_link_asked": lambda word: messages.fresh_link_asked(**WHO, who=word, subject_name=word, link=LINK),
     "share_waiting": lambda word: messages.share_waiting(
         **WHO, partner=word, organization=word, integration=word, kind=word, with_settings=True, answer_by=UNTIL, link=LINK
     ),
     "password_reset": lambda word: messages.password_reset(**WHO, link=LINK),
-    "password_changed": lambda word: messages.password_changed(**WHO),
+    "password_changed": lambda word: messages.password_changed(**WHO, keys=[word, word]),
+    "email_change": lambda word: messages.email_change(**WHO, organization=word, link=LINK),
+    "email_changed": lambda word: messages.email_changed(**WHO, masked_email=word, link=LINK),
     "registration": lambda word: messages.registration(**WHO, link=LINK),
     "already_registered": lambda word: messages.already_registered(**WHO, link=LINK),
     "partnership_proposed": lambda word: partnership_messages.partnership_proposed(
@@ -164,9 +170,9 @@ def test_given_tasks_when_reminded_of_then_each_has_a_line_with_its_day() -> Non
     assert Page(message.html).tags.count("li") == 2
 
 
-def test_given_all_mails_when_counted_then_each_has_a_folder_and_a_function() -> None:
+def test_given_all_mails_when_counted_then_each_has_its_texts_and_a_function() -> None:
     folders = {folder.name for folder in TEMPLATES.iterdir() if folder.is_dir()}
-    assert folders == set(EVERY)
+    assert folders | {key.lower() for key in EmailTemplateKey} == set(EVERY)
     for folder in folders:
         assert sorted(file.name for file in (TEMPLATES / folder).iterdir()) == ["body.html", "body.txt", "subject.txt"]
 
@@ -290,3 +296,19 @@ def test_given_a_brand_when_a_mail_is_made_then_it_comes_under_its_name_in_its_c
         assert "Questions? help@contoso.example" in part
     assert "Questions?" not in plainly.text + plainly.html
     assert message.text.startswith(plainly.text)
+
+
+def test_given_keys_that_still_work_when_the_password_changed_then_they_are_named_and_else_nothing_is_said_of_keys() -> None:
+    named = messages.password_changed(**WHO, keys=["CI", "Nightly <backup>"])
+    assert "API keys that were made with it go on working: CI, Nightly <backup>." in named.text
+    assert "Nightly &lt;backup&gt;" in named.html
+    plain_ = messages.password_changed(**WHO)
+    assert "API key" not in plain_.text + plain_.html
+
+
+def test_given_who_asked_for_an_address_when_it_is_mailed_then_it_says_so() -> None:
+    by_admin = messages.email_change(**WHO, organization="Northwind Cloud", link=LINK)
+    assert "an administrator of Northwind Cloud asked" in by_admin.text
+    by_oneself = messages.email_change(**WHO, organization=None, link=LINK)
+    assert "somebody, hopefully you, asked" in by_oneself.text
+    assert "administrator" not in by_oneself.text + by_oneself.html

@@ -22,7 +22,7 @@ async def _link(world: World, email: str = "jane@globex.example", **given: str) 
 
 async def test_given_a_mailed_link_when_opened_then_its_token_goes_into_a_cookie_of_its_page(browser: Browser) -> None:
     token = "t" * 43
-    for kind, method in product(("invite", "register", "reset", "join"), ("GET", "HEAD")):
+    for kind, method in product(("invite", "register", "reset", "join", "confirm-email", "undo-email"), ("GET", "HEAD")):
         answer = await browser.client.request(method, f"/{kind}/{token}", follow_redirects=False)
 
         assert answer.status_code == 303
@@ -94,7 +94,7 @@ async def test_given_a_broken_link_when_opened_then_it_leaves_the_address_too_an
 
 async def test_given_a_page_without_its_cookie_when_opened_or_sent_then_it_says_to_open_the_link_again(browser: Browser) -> None:
     mark = (await browser.open("/sign-in")).form("sign-in").fields["mark"]
-    for kind in ("invite", "register", "reset", "join"):
+    for kind in ("invite", "register", "reset", "join", "confirm-email", "undo-email"):
         path = f"/{kind}/k/abcdefghijkl"
         page = await browser.open(path)
         assert (browser.status, page.heading) == (404, "Please open the link once more")

@@ -21,7 +21,7 @@ from app.core.runtime import Runtime
 from app.core.settings import LogFormat
 from app.mail import plain
 from app.models import InvitationKind, InvitationStatus, Poc, Tenant, User
-from app.pages import answers, people, poc_comments, poc_criteria, poc_page, poc_resources, poc_tasks
+from app.pages import answers, people, poc_comments, poc_criteria, poc_page, poc_resources, poc_tasks, portal_page
 from app.pages.forms import Form
 from app.services import participants, sessions
 from app.services.invitations import InvitationStep, Preview
@@ -33,8 +33,9 @@ from tests.world import World
 
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 PAGES = (
-    "/", "/sign-in", "/forgot-password", "/register", "/welcome", "/welcome/poc/x", "/done/signed-out", "/done/nothing", "/nothing",
-    f"/invite/{'t' * 43}", f"/register/{'t' * 43}", f"/reset/{'t' * 43}", f"/join/{'t' * 43}", "/invite/k/x",
+    "/", "/sign-in", "/forgot-password", "/register", "/welcome", "/welcome/poc/x", "/welcome/portal/x", "/done/signed-out",
+    "/done/nothing", "/nothing", f"/invite/{'t' * 43}", f"/register/{'t' * 43}", f"/reset/{'t' * 43}", f"/join/{'t' * 43}", "/invite/k/x",
+    f"/confirm-email/{'t' * 43}", f"/undo-email/{'t' * 43}", "/done/address-changed", "/done/change-undone",
 )  # fmt: skip
 
 
@@ -108,7 +109,7 @@ PREVIEWS = tuple(
 
 def _invitation(words: str, preview: dict[str, Any]) -> str:
     told = Preview(
-        **preview, kind=InvitationKind.POC, organization_name=words, subject_name=words, inviter_name=words, personal_message=words,
+        **preview, organization_name=words, subject_name=words, inviter_name=words, personal_message=words,
         masked_email=words, first_name=words, last_name=words, expires_at=START,
     )  # fmt: skip
     form = Form({"firstName": words, "title": words, "email": words}, {"firstName": words, "timeZone": words}, (words,))
@@ -154,7 +155,14 @@ def _poc_sign_in(words: str) -> str:
 
 def _welcome(words: str) -> str:
     viewer, places = people.Viewer(words, words), [people.Place(Brand(words), words)]
-    return _made("welcome.html", brand=Brand(words), viewer=viewer, places=places, takings=[people.Taking(words, words, words)])
+    lists = {"places": places, "takings": [people.Taking(words, words, words)], "portals": [people.Portal(words, words, words)]}
+    return _made("welcome.html", brand=Brand(words), viewer=viewer, **lists)
+
+
+def _portal(words: str) -> str:
+    seen = portal_page.PortalSeen(new_id(), words, words, asks_partner=True, is_vendor=False, brand=Brand(words, support_email=words))
+    viewer, takings = people.Viewer(words, words), [people.Taking(words, words, words)]
+    return _made("portal.html", brand=seen.brand, portal=seen, viewer=viewer, takings=takings)
 
 
 def _sign_in(words: str) -> str:
@@ -169,13 +177,15 @@ def _words() -> st.SearchStrategy[str]:
     return st.one_of(st.sampled_from(NASTY), st.text(min_size=1), st.text(alphabet="<>&\"'/={}%- a!", min_size=1))
 
 
-@given(words=_words(), preview=st.sampled_from(PREVIEWS))
-@example(words="\u202eevil", preview=PREVIEWS[0])
-def test_given_any_words_when_an_invitation_is_shown_then_they_stay_words(words: str, preview: dict[str, Any]) -> None:
-    _stays_words(lambda text: _invitation(text, preview), words)
+@given(words=_words(), preview=st.sampled_from(PREVIEWS), kind=st.sampled_from(InvitationKind))
+@example(words="\u202eevil", preview=PREVIEWS[0], kind=InvitationKind.POC)
+def test_given_any_words_when_an_invitation_is_shown_then_they_stay_words(
+    words: str, preview: dict[str, Any], kind: InvitationKind
+) -> None:
+    _stays_words(lambda text: _invitation(text, {**preview, "kind": kind}), words)
 
 
-@pytest.mark.parametrize("made", [_poc, _poc_sign_in, _welcome, _sign_in])
+@pytest.mark.parametrize("made", [_poc, _poc_sign_in, _portal, _welcome, _sign_in])
 @given(words=_words())
 def test_given_any_words_when_a_page_shows_them_then_they_stay_words(made: Callable[[str], str], words: str) -> None:
     _stays_words(made, words)

@@ -28,7 +28,7 @@ async def employ(world: World, tenant: Tenant, name: str, *roles: Role, active: 
         email=email, email_key=email, first_name=name.capitalize(), last_name="More", sort_name=sort_key(f"{name} More"),
         password_hash=PASSWORD_HASH, created_at=at,
     )  # fmt: skip
-    await Membership.create(user=user, tenant=tenant, roles=frozenset(roles), created_at=at)
+    await Membership.create(user=user, tenant=tenant, sort_name=user.sort_name, roles=frozenset(roles), created_at=at)
     if not active:
         await Membership.filter(user_id=user.id).update(status=MembershipStatus.DEACTIVATED, deactivated_at=at)
     session = await Session.create(user=user, tenant=tenant, created_at=at, last_used_at=at, expires_at=now() + timedelta(days=30))

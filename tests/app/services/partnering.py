@@ -62,8 +62,8 @@ async def admin(world: World, connected: Connected, name: str, *roles: Role, at_
         created_at=now(),
     )  # fmt: skip
     await Membership.create(
-        user=user, tenant=tenant, roles=set(roles), created_at=now(), status="ACTIVE" if active else "DEACTIVATED",
-        deactivated_at=None if active else now(),
+        user=user, tenant=tenant, sort_name=user.sort_name, roles=set(roles), created_at=now(),
+        status="ACTIVE" if active else "DEACTIVATED", deactivated_at=None if active else now(),
     )  # fmt: skip
     return user
 

@@ -63,7 +63,7 @@ async def test_given_ones_own_log_when_exported_then_it_has_all_from_before_and_
     assert [row["changes"] for row in rows] == [{"name": [None, f"Name {place}"]} for place in (2, 1, 0)]
     assert rows[0] == {
         "id": rows[0]["id"], "at": "2026-03-02T09:00:00.000Z", "action": "tenant.changed", "actorName": "Ada Admin",
-        "actorId": to_text("user", world.ada.id), "onBehalfFrom": None, "reason": None, "targetKind": "tenant",
+        "actorId": to_text("user", world.ada.id), "apiKeyName": None, "onBehalfFrom": None, "reason": None, "targetKind": "tenant",
         "targetId": to_text("tenant", world.northwind.id), "targetName": "Northwind Cloud", "changes": {"name": [None, "Name 2"]},
         "actingSessionId": None, "ip": "192.0.2.7", "userAgent": "tests",
     }  # fmt: skip

@@ -14,7 +14,7 @@ from app.core import db
 from app.core.ids import to_text
 from app.core.runtime import Runtime
 from app.models import EventOrigin, EventSeal
-from app.services import audit_sealing, audit_verifying
+from app.services import audit_sealing, audit_verifying, tenants
 from tests.app.services.auditing import as_owner, happen, verified
 from tests.outcomes import outcome
 from tests.world import World, snapshot
@@ -125,6 +125,6 @@ async def test_given_an_event_when_changed_or_deleted_then_the_database_refuses(
 
 
 async def test_given_an_id_of_an_organization_when_verified_by_it_then_it_is_found_or_refused(runtime: Runtime, world: World) -> None:
-    assert await audit_verifying.tenant_of(to_text("tenant", world.northwind.id)) == world.northwind.id
+    assert await tenants.named(to_text("tenant", world.northwind.id)) == world.northwind.id
     for wrong in ("tenant_x", to_text("tenant", world.ada.id), to_text("user", world.northwind.id)):
-        assert await outcome(audit_verifying.tenant_of(wrong)) == "NOT_FOUND tenant"
+        assert await outcome(tenants.named(wrong)) == "NOT_FOUND tenant"

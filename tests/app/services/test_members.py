@@ -23,7 +23,7 @@ async def test_given_an_admin_when_inviting_a_colleague_then_it_is_written_and_m
     assert (row.roles, row.locale, row.invited_by_id, row.set_by_id) == ({"SALES_ENGINEER", "MSP_ADMIN"}, "fr", world.ada.id, world.ada.id)
     assert (row.first_sent_at, row.expires_at, row.send_count) == (now(), now() + timedelta(days=7), 1)
     [message] = await mails()
-    for words in ("Northwind Cloud", "Ada Admin", "MSP admin, sales engineer", "Welcome!", f"/invite/{await token_of(id_)}"):
+    for words in ("Northwind Cloud", "Ada Admin", "Admin MSP, ingénierie avant-vente", "Welcome!", f"/invite/{await token_of(id_)}"):
         assert words in message.text
     [event] = await Event.filter(target_id=id_)
     assert (event.action, event.tenant_id, event.changes) == (

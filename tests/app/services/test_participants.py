@@ -33,9 +33,9 @@ async def test_given_all_that_can_be_said_when_inviting_then_it_is_written_and_m
     assert (row.invited_by_id, row.set_by_id, row.created_at) == (world.sam.id, world.sam.id, now())
     [message] = await mails()
     assert message.recipient == "Nina@ACME.example"
-    assert message.subject == "You've been invited to participate in Active POC"
+    assert message.subject == "Einladung zur Teilnahme an Active POC"
     link = f"http://127.0.0.1:8000/invite/{await token_of(id_)}"
-    for words in ("Hello Nina New", "Active POC", "Sam Sales", "Northwind Cloud", "Welcome!", link):
+    for words in ("Guten Tag Nina New", "Active POC", "Sam Sales", "Northwind Cloud", "Welcome!", link):
         assert words in message.text
     [event] = await Event.filter(target_id=id_)
     assert (event.action, event.tenant_id, event.poc_id, event.actor_id) == (

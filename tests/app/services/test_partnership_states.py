@@ -242,7 +242,7 @@ async def test_given_everybody_else_when_they_do_anything_then_refused_by_what_t
         "otto": (world.actor(world.otto), "NOT_FOUND partnershipId"),
         "ugo": (world.actor(umbrella.member), "NOT_FOUND partnershipId"),
         "tom": (world.actor(other.admin), "NOT_FOUND partnershipId"),
-        "nobody": (world.nobody, "NOT_FOUND partnershipId"),
+        "nobody": (world.nobody, "UNAUTHENTICATED"),
         "an MSP admin of the customer": (world.actor(umbrella.member, roles=[Role.MSP_ADMIN]), "FORBIDDEN"),
         "mia, who acts there": (await act(world, umbrella), "FORBIDDEN"),
     }

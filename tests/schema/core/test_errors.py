@@ -106,6 +106,8 @@ def test_given_what_the_client_got_wrong_when_shown_then_told_without_repeating_
         (Rejected([unauthenticated()]), 401, True, None),
         (Rejected([forbidden()]), 403, True, None),
         (Rejected([Refused(Refusal.RATE_LIMITED, "x", retry_after=9)]), 429, True, 9),
+        (Rejected([Refused(Refusal.IDEMPOTENCY_RUNNING, "x", retry_after=1)]), 409, False, 1),
+        (Rejected([Refused(Refusal.IDEMPOTENCY_MISMATCH, "x")]), 422, False, None),
         (Rejected([bad_input("x")], status=413), 413, False, None),
     ],
 )

@@ -24,6 +24,7 @@ NEW_PASSWORD = "a quiet river in autumn"
 REFUSED = {
     # addresses, passwords, profile, sessions
     "changePassword", "updateProfile", "revokeSession", "switchTenant", "requestEmailChange", "changeUserEmail",
+    "confirmEmailChange", "undoEmailChange",
     # what a person takes on or gives up
     "createOrganization", "acceptInvitation", "declineInvitation", "leavePoc",
     # partnerships and consent
@@ -45,7 +46,7 @@ AT_THE_PARTNER = {
 
 PROVED_OTHERWISE = {
     "signIn", "refreshSession", "requestRegistration", "completeRegistration", "requestPasswordReset", "resetPassword",
-    "requestFreshInvitation", "confirmEmailChange", "undoEmailChange",
+    "requestFreshInvitation",
 }  # fmt: skip
 """What it takes stands in the input; who sends it does not matter."""
 

@@ -26,7 +26,7 @@ SHOWS = "membership { user { email } roles status deactivatedAt viewerCan { chan
 
 async def test_given_a_member_when_changed_deactivated_and_let_back_then_the_payload_shows_it(world: World) -> None:
     ada, sam = world.actor(world.ada), ids.to_text("member", await id_of(world.sam, world.northwind))
-    active = {"changeRoles": True, "deactivate": True, "reactivate": False, "changeEmail": False}
+    active = {"changeRoles": True, "deactivate": True, "reactivate": False, "changeEmail": True}
     shown = {"user": {"email": "sam@northwind.example"}, "roles": ["MEMBER", "SALES_ENGINEER"], "status": "ACTIVE", "deactivatedAt": None}
     changed = await mutate(ada, "changeMemberRoles", SHOWS, membershipId=sam, roles=["SALES_ENGINEER", "MEMBER"])
     changed["membership"]["roles"].sort()
@@ -126,11 +126,17 @@ async def broken_of_members(actors: dict[str, Actor], members: Iterable[str]) ->
             every = [{**one, "roles": roles} for roles in ([MEMBER], [SALES], [ADMIN], [MSP], [ADMIN, MEMBER])]
             done = {
                 "changeRoles": await does(actor, "changeMemberRoles", every), "deactivate": await does(actor, "deactivateMember", [one]),
-                "reactivate": await does(actor, "reactivateMember", [one]), "changeEmail": False,
+                "reactivate": await does(actor, "reactivateMember", [one]),
+                "changeEmail": await does(actor, "changeUserEmail", [{"userId": await person_of(id_), "email": "another@home.example"}]),
             }  # fmt: skip
             shown = await says(actor, "Membership", id_, done)
             wrong += [f"{who} {id_} {flag}: says {shown[flag]}, does {done[flag]}" for flag in done if shown[flag] is not done[flag]]
     return wrong
+
+
+async def person_of(membership_id: str) -> str:
+    """Whose membership it is."""
+    return ids.to_text("user", (await Membership.get(id=ids.parse(membership_id, "member"))).user_id)
 
 
 @pytest.mark.parametrize("allowed", [[MEMBER], [MEMBER, SALES, ADMIN], [ADMIN]])

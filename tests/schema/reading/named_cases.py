@@ -150,6 +150,41 @@ NAMED_CASES: dict[str, Case] = {
         b: partnerStatement(month: "2026-02-01") { month lines { totalCount nodes { kind activeUsers sharedIntegrations } } } }""",
         "mia",
     ),
+    # Contacts and the directory
+    "what is offered for contacts, and for whom they stand in the directory": Case(
+        """{ contacts(last: 7, orderBy: {field: CREATED_AT, direction: DESC}) { totalCount edges { cursor node {
+          displayName email portal canSendInvite sendInviteBlockedBy sendInviteAvailableAt
+          customer { name contacts(first: 2) { totalCount } }
+          invitation { status delivery { status } viewerCan { resend } subject { ... on Contact { portal } } } } } }
+        directory(first: 9, filter: {kind: [CONTACT, INVITED]}) { totalCount edges { cursor node { kind status roles displayName
+          canSendInvite sendInviteBlockedBy contact { portal } membership { id } customer { stage } invitation { email } } } } }""",
+        "key",
+    ),
+    "a page of the directory in both directions, among kinds that are hidden": Case(
+        """{ a: directory(first: 3, filter: {status: [ACTIVE, INVITE_EXPIRED]}) { totalCount pageInfo { endCursor } nodes { id } }
+        b: directory(last: 3) { pageInfo { hasPreviousPage startCursor } nodes { kind } totalCount }
+        c: directory(filter: {kind: [INVITED]}) { totalCount } d: directory(filter: {customerId: "<acme>"}) { totalCount } }""",
+        "sam",
+    ),
+    "portals with what is behind them": Case(
+        """{ viewer { apiKey { id } portals { id customerName firstContact provider { name plan }
+          contact { email customer { id } invitation { id } canSendInvite sendInviteBlockedBy }
+          pocs(first: 1) { totalCount edges { cursor node { name version } } } } } }""",
+        "cara",
+    ),
+    "a portal, an entry and a key by their ids": Case(
+        """{ nodes(ids: ["<portal of conny>", "<contact conny>", "<entry of contact conny>", "<key of kay>", "<poc invitation>"]) {
+          __typename ... on Portal { contact { id portal } } ... on Contact { customer { id } } ... on DirectoryEntry { status }
+          ... on ApiKey { createdBy { email } lastUsedAt } ... on EmailTemplate { subject customized updatedBy { id } } } }""",
+        "conny",
+    ),
+    "words of mails, and one that is wrong": Case(
+        """query($body: String!) { emailTemplates(locale: "de-AT") { key locale version subject preview { subject text } }
+        one: emailTemplate(key: POC_INVITATION) { body variables { name } updatedBy { id } }
+        wrong: emailTemplatePreview(key: TASK_REMINDER, subject: "Hi", body: $body) { html }
+        right: emailTemplatePreview(key: POC_INVITATION, subject: "Hi", body: "So: {{link}}") { subject text html } }""",
+        variables={"body": "{{nobody}}"},
+    ),
     "a log that is not counted, by several actions at once": Case(
         """{ auditLog(first: 5, filter: {action: ["tenant.changed", "share.created", "tenant.changed"], onBehalfOnly: false}) {
           pageInfo { hasNextPage endCursor } edges { node { action actorName targetName ip actingSession { id } changes } } }

@@ -27,7 +27,8 @@ fragment R on Resource { id kind title body url version position file { name siz
 fragment S on SuccessCriterion { id title version weight outcome signatures { signedBy signedAt version current } poc { id version } }
 fragment I on Invitation {
   id status shown: email by: invitedBy { ...U } viewerCan { resend cancel }
-  subject { __typename ... on Poc { it: name ...Few } ... on Tenant { it: name plan } }
+  subject { __typename ... on Poc { it: name ...Few } ... on Tenant { it: name plan }
+    ... on Contact { it: displayName portal } }
 }
 fragment C on Customer {
   id called: name stage pocs(first: 1) { totalCount edges { cursor } } viewerCan { edit createPoc act }
@@ -48,8 +49,18 @@ fragment N on Integration {
 }
 fragment D on IntegrationShare { id status integrationName answerBy endedAt integration { ...N } customer { ...C } sharedBy { ...U } }
 fragment E on Membership { id roles status user { ...U } tenant { ...T } viewerCan { changeRoles deactivate reactivate } }
+fragment O on Contact {
+  id called: displayName email portal canSendInvite blocked: sendInviteBlockedBy sendInviteAvailableAt
+  customer { id contacts(last: 2) { totalCount edges { cursor node { id displayName } } } } invitation { ...I }
+}
+fragment Y on Portal {
+  id customerName firstContact provider { ...T } contact { ...O } pocs(first: 1) { totalCount edges { cursor node { ...Few } } }
+}
+fragment W on EmailTemplate { id key locale called: subject body version customized updatedBy { ...U } preview { text } variables { name } }
+fragment Z on ApiKey { id name prefix roles createdBy { ...U } revokedAt lastUsedAt }
 fragment V on Viewer {
   user { ...U } tenant { ...T } roles permissions memberships { id roles tenant { ...T } } sessions { id current }
+  portals { ...Y } apiKey { ...Z }
   participations(first: 3) { totalCount edges { cursor node { participant { ...G } poc { ...Few } } } }
 }
 """
@@ -60,4 +71,5 @@ SELECTIONS = {
     "SuccessCriterion": "{ ...S }", "PocTemplate": "{ id name taskCount resourceCount criteriaCount createdAt }",
     "Partnership": "{ ...B }", "PartnershipChange": "{ ...X }", "PartnerLink": "{ ...L }", "ActingSession": "{ ...A }",
     "Integration": "{ ...N }", "IntegrationShare": "{ ...D }", "Membership": "{ ...E }",
+    "Contact": "{ ...O }", "EmailTemplate": "{ ...W }", "ApiKey": "{ ...Z }",
 }  # fmt: skip

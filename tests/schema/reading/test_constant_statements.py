@@ -36,6 +36,7 @@ from tests.partners import Connected, connect
 from tests.schema.calling import SERVED, selection
 from tests.schema.reading.executing import EXECUTION, answered, prepared
 from tests.schema.reading.growing import grow_contents
+from tests.schema.reading.growing_contacts import grow_contacts
 from tests.schema.reading.growing_partners import grow_partners
 from tests.statements import counted
 from tests.world import World
@@ -124,10 +125,14 @@ async def grow(world: World, aardvark: Connected, begin: int, end: int) -> None:
     await Invitation.bulk_create([_invitation(world, person, poc, start) for poc, person in beside])
     await grow_contents(world, beside, start)
     await Membership.bulk_create(
-        [Membership(user_id=person.id, tenant=world.northwind, roles={Role.MEMBER}, created_at=start) for person in people]
+        [
+            Membership(user_id=person.id, tenant=world.northwind, sort_name=person.sort_name, roles={Role.MEMBER}, created_at=start)
+            for person in people
+        ]
         + [Membership(user=world.ada, tenant_id=tenant.id, roles={Role.MEMBER}, created_at=start) for tenant in tenants]
     )
     await grow_partners(world, aardvark, customers, tenants, people, start)
+    await grow_contacts(world, aardvark, customers, tenants, people, start)
     await Session.bulk_create(
         [Session(user=world.ada, created_at=one, last_used_at=one, expires_at=one + timedelta(days=1)) for one in at[begin:]]
     )

@@ -10,7 +10,7 @@ import strawberry
 from graphql import is_non_null_type
 
 from app import models
-from app.auth import actions, limits, managing, partnering, policies
+from app.auth import actions, limits, managing, partnering, people, policies
 from app.auth.actor import Actor
 from app.auth.permissions import ACTING, PERMISSIONS, Permission
 from app.auth.scopes import EVERYTHING, NOTHING, Scope
@@ -59,7 +59,7 @@ def test_given_a_field_that_can_be_hidden_when_it_is_not_nullable_then_refused()
     [
         inside("Inside.", visible=policies.pocs_as_staff),
         one("One.", "owner", visible=policies.pocs_as_staff),
-        one("One in a scope.", "owner", scope=policies.users),
+        one("One in a scope.", "owner", scope=people.users),
     ],
     ids=["inside", "one", "scoped"],
 )
@@ -76,9 +76,7 @@ def test_given_a_list_that_can_be_hidden_when_it_is_not_nullable_then_refused() 
 
         @reads(models.Tenant, description="Bad.")
         class Bad:
-            pocs: list[Poc] = many(
-                "POCs.", key="tenant", scope=policies.pocs, order=Order(Path("name")), visible=policies.tenants_as_member
-            )
+            pocs: list[Poc] = many("POCs.", key="tenant", scope=policies.pocs, order=Order(Path("name")), visible=people.tenants_as_member)
 
 
 def test_given_a_field_that_says_not_where_it_comes_from_when_declared_then_refused() -> None:

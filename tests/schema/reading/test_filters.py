@@ -14,7 +14,7 @@ from app.core.runtime import Runtime, now
 from app.models import Customer, Invitation, Mail, MailStatus, Membership, MembershipStatus, Poc, Task, TaskStatus
 from tests.schema.calling import SERVED, run
 from tests.schema.cast import Cast, build_cast
-from tests.schema.reading import partner_filters
+from tests.schema.reading import contact_filters, directory_filters, partner_filters
 from tests.schema.reading.drawing.pages import PAGED
 
 SAMS = "active, archived, draft, lost, on_hold, untouched, won"
@@ -27,6 +27,7 @@ CONNECTED = partner_filters.ALL
 COMMENTS = "comment of cara, comment of sam, comment on task"
 NOW, LATER = "2026-03-02T09:00:00.000Z", "2026-03-02T09:00:00.001Z"
 
+TO_PORTAL = "portal accepted, portal expired, portal pending"
 CASES: list[tuple[str, str, dict[str, Any], str]] = [
     # who, in which list, by what, which rows
     ("ada", "Query.pocs", {"status": ["ACTIVE"]}, "active, kims"),
@@ -71,8 +72,8 @@ CASES: list[tuple[str, str, dict[str, Any], str]] = [
     ("ada", "Query.customers", {"includeArchived": False}, f"acme, {CONNECTED}"),
     ("ada", "Query.customers", {"includeArchived": None}, f"acme, {CONNECTED}"),
     ("ada", "Query.customers", {"includeArchived": True, "search": "glob"}, "globex"),
-    ("ada", "Query.members", {"role": ["TENANT_ADMIN"]}, "ada at northwind"),
-    ("ada", "Query.members", {"role": ["MEMBER", "MSP_ADMIN"]}, "max at northwind, mia at northwind, moe at northwind"),
+    ("ada", "Query.members", {"role": ["TENANT_ADMIN"]}, "ada at northwind, kay at northwind"),
+    ("ada", "Query.members", {"role": ["MEMBER", "MSP_ADMIN"]}, "kay at northwind, max at northwind, mia at northwind, moe at northwind"),
     ("ada", "Query.members", {"role": ["CUSTOMER"]}, ""),
     ("otto", "Query.members", {"role": ["MSP_ADMIN"]}, "pia at contoso"),
     ("ada", "Query.members", {"status": ["DEACTIVATED"]}, "max at northwind"),
@@ -85,21 +86,21 @@ CASES: list[tuple[str, str, dict[str, Any], str]] = [
     ("cara", "Poc.participants", {"search": "e"}, "cara on active, carl on active, pia on active"),
     ("ada", "Poc.participants", {"search": "acme.example"}, ""),
     ("ada", "Poc.participants", {}, GUESTS),
-    ("ada", "Query.invitations", {"status": ["PENDING"]}, "colleague, for dora, held, kims for cara, on hold, pending"),
-    ("ada", "Query.invitations", {"status": ["EXPIRED", "CANCELLED"]}, "cancelled, expired"),
-    ("ada", "Query.invitations", {"status": ["ACCEPTED"]}, "accepted, joined, of pia"),
+    ("ada", "Query.invitations", {"status": ["PENDING"]}, "colleague, for dora, held, kims for cara, on hold, pending, portal pending"),
+    ("ada", "Query.invitations", {"status": ["EXPIRED", "CANCELLED"]}, "cancelled, expired, portal expired"),
+    ("ada", "Query.invitations", {"status": ["ACCEPTED"]}, "accepted, joined, of pia, portal accepted"),
     ("ada", "Query.invitations", {"kind": ["MEMBER"]}, "colleague, joined"),
-    ("mia", "Query.invitations", {"kind": ["MEMBER", "PORTAL"]}, ""),
+    ("mia", "Query.invitations", {"kind": ["MEMBER", "PORTAL"]}, TO_PORTAL),
     ("ada", "Query.invitations", {"delivery": ["QUEUED"]}, "held"),
     ("ada", "Query.invitations", {"delivery": ["FAILED", "BOUNCED"]}, "pending"),
-    ("lea", "Query.invitations", {"delivery": ["SENT"]}, "accepted, cancelled, expired, for dora, of pia"),
+    ("lea", "Query.invitations", {"delivery": ["SENT"]}, f"accepted, cancelled, expired, for dora, of pia, {TO_PORTAL}"),
     ("ada", "Query.invitations", {"pocId": "#active"}, TO_ACTIVE),
     ("ada", "Query.invitations", {"pocId": "#olgas"}, ""),
     ("ada", "Query.invitations", {"pocId": "#acme"}, ""),
-    ("ada", "Query.invitations", {"customerId": "#acme"}, TO_ACME),
+    ("ada", "Query.invitations", {"customerId": "#acme"}, f"{TO_ACME}, {TO_PORTAL}"),
     ("ada", "Query.invitations", {"customerId": "#globex"}, ""),
-    ("ada", "Query.invitations", {"expiresBefore": NOW}, "expired"),
-    ("sam", "Query.invitations", {"expiresBefore": "2027-01-01T00:00:00Z"}, f"{TO_ACTIVE}, on hold"),
+    ("ada", "Query.invitations", {"expiresBefore": NOW}, "expired, portal expired"),
+    ("sam", "Query.invitations", {"expiresBefore": "2027-01-01T00:00:00Z"}, f"{TO_ACTIVE}, on hold, {TO_PORTAL}"),
     ("ada", "Query.invitations", {"search": "ivy@acme"}, "pending"),
     ("ada", "Query.invitations", {"search": "IVY"}, "pending"),
     ("ada", "Query.invitations", {"search": "%@%"}, ""),
@@ -135,6 +136,8 @@ CASES: list[tuple[str, str, dict[str, Any], str]] = [
     ("cara", "Poc.comments", {"onPocOnly": False}, COMMENTS),
     ("lea", "Poc.comments", {"onPocOnly": True, "visibility": "INTERNAL"}, "internal comment"),
     *partner_filters.CASES,
+    *directory_filters.CASES,
+    *contact_filters.CASES,
 ]
 ABOVE = {"Poc": "active", "Customer": "umbrella", "Customer.pocs": "acme", "Integration": "monitoring"}
 """Below which object of the cast a list stands, by its type or by itself."""
@@ -190,6 +193,7 @@ async def cast(runtime: Runtime) -> Cast:
     for label, facts in tasks.items():
         await Task.filter(id=made.rows[label][1]).update(**facts)
     await partner_filters.prepare(made)
+    await directory_filters.prepare(made)
     return made
 
 

@@ -7,7 +7,7 @@ import pytest
 import strawberry
 
 from app import models
-from app.auth import policies
+from app.auth import people, policies
 from app.auth.actor import Holder
 from app.auth.scopes import Scope
 from app.core import ids
@@ -47,7 +47,7 @@ def made() -> Iterator[Made]:
         class Job:
             name: str = column("The name.")
 
-        @reads(models.User, description="A person.", prefix="user", scope=policies.users)
+        @reads(models.User, description="A person.", prefix="user", scope=people.users)
         class Person(Node):
             name: str = column("The first name.", "first_name")
             projects: Connection[Job] = pages(
@@ -57,7 +57,7 @@ def made() -> Iterator[Made]:
         @reads(models.Poc, description="A project.", prefix="poc", scope=policies.pocs)
         class Project(Node):
             name: str = column("The name.")
-            team: list[Person] = many("All.", key=WORKED_ON_BY, scope=policies.users, order=BY_NAME)
+            team: list[Person] = many("All.", key=WORKED_ON_BY, scope=people.users, order=BY_NAME)
             others: Connection[Person] | None = pages("Not Kim.", key=WORKED_ON_BY, scope=not_kim, order=BY_NAME, filter_type=PersonFilter)
             for_staff: list[Person] | None = many(
                 "For staff.", key=WORKED_ON_BY, scope=not_kim, order=BY_NAME, visible=policies.pocs_as_staff
@@ -66,9 +66,9 @@ def made() -> Iterator[Made]:
         @reads(models.Customer, description="A customer.", prefix="cust", scope=policies.customers)
         class Client(Node):
             name: str = column("The name.")
-            owners: list[Person] = many("Of POCs.", key=Link(models.Poc, "customer", "owner"), scope=policies.users, order=BY_NAME)
+            owners: list[Person] = many("Of POCs.", key=Link(models.Poc, "customer", "owner"), scope=people.users, order=BY_NAME)
             owners_paged: Connection[Person] = pages(
-                "Of POCs.", key=Link(models.Poc, "customer", "owner"), scope=policies.users, order=BY_NAME
+                "Of POCs.", key=Link(models.Poc, "customer", "owner"), scope=people.users, order=BY_NAME
             )
 
         @roots(description="All.")

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from app import models
-from app.auth import policies
+from app.auth import people, policies
 from app.auth.actor import Actor
 from app.core import ids
 from app.core.ids import new_id
@@ -49,7 +49,7 @@ def made(noted: Noted) -> Iterator[Made]:
         class Project(Node):
             name: str = column("The name.")
 
-        @reads(models.User, description="A person.", prefix="user", scope=policies.users)
+        @reads(models.User, description="A person.", prefix="user", scope=people.users)
         class Person(Node):
             projects: Connection[Project] = pages("Theirs.", key="owner", scope=policies.pocs, order=Order(Path("sort_name")))
 

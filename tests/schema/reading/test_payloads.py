@@ -18,14 +18,14 @@ from schema.core.context import Context
 from schema.reading.running import Run
 from tests.schema.calling import SERVED, selection
 from tests.schema.cast import Cast, build_cast, token
-from tests.schema.reading import partner_cases, payload_cases
+from tests.schema.reading import contact_cases, partner_cases, payload_cases
 from tests.schema.reading.executing import EXECUTION, prepared
 from tests.schema.reading.payload_selections import PLACED, SELECTIONS
 from tests.world import ORIGIN, PASSWORD, snapshot
 
 pytestmark = pytest.mark.settings(rate_limits="off", open_registration=True)
 
-CASES = payload_cases.CASES | partner_cases.CASES
+CASES = contact_cases.CASES | payload_cases.CASES | partner_cases.CASES
 
 
 def everything(name: str) -> str:

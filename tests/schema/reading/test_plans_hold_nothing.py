@@ -93,6 +93,10 @@ class Bare:
     def oneself(self) -> bool:
         return self._rights.oneself
 
+    @property
+    def at_home(self) -> bool:
+        return self._rights.at_home
+
     def has(self, *any_of: Any) -> bool:
         return self._rights.has(*any_of)
 
@@ -102,6 +106,7 @@ async def test_given_people_with_the_same_rights_when_a_policy_is_asked_then_it_
     assert {name.rpartition(".")[2] for name in found} >= {
         "pocs", "customers", "members", "participant_email", "edit_poc", "pocs_as_staff", "own_participations", "users", "partnerships",
         "customers_to_read", "installations", "shares_as_partner", "members_to_change", "events_of_customers", "places", "lines",
+        "contacts", "contacts_as_staff", "entries", "invite_to_portal", "portals", "api_keys", "email_templates",
     }  # fmt: skip
     by_rights: dict[Rights, list[Actor]] = {}
     for caller in CALLERS:
@@ -112,7 +117,7 @@ async def test_given_people_with_the_same_rights_when_a_policy_is_asked_then_it_
             scopes = {policy(who) for who in (*actors, rights, Bare(rights))}
             assert len(scopes) == 1, (name, rights)
             assert not UUID_TEXT.search(scopes.pop().sql), name
-    assert {field.name for field in dataclasses.fields(Rights)} == {"signed_in", "permissions", "oneself"}
+    assert {field.name for field in dataclasses.fields(Rights)} == {"signed_in", "permissions", "oneself", "at_home"}
 
 
 # Nothing of one request
@@ -129,6 +134,8 @@ VALUES = """query($poc: ID!, $ids: [ID!]!, $n: Int!, $after: String!, $inner: St
   integrations(first: $n, filter: {search: $q, kind: [$q]}) { totalCount nodes { id shares(first: $n, filter: {kind: [$q]}) { totalCount } } }
   auditLog(first: $n, filter: {since: $since, targetId: $poc, targetKind: [$q, "poc"]}) { nodes { id } }
   all: customers { nodes { auditLog(last: $n, filter: {until: $since, actorId: $poc}) { nodes { id } } } }
+  contacts(last: $n, filter: {search: $q, customerId: $poc}) { totalCount nodes { id invitation { id } canSendInvite } }
+  directory(first: $n, filter: {search: $q, customerId: $poc}) { totalCount nodes { id contact { id } canSendInvite } }
   partnerStatement(month: $day) { lines(first: $n) { totalCount nodes { activeDays } } }
 }"""  # noqa: E501  # one line of variables
 

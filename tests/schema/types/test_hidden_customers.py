@@ -109,6 +109,8 @@ async def test_given_a_customer_that_is_hidden_when_all_kinds_of_things_happen_t
     given: dict[str, dict[str, Any]] = {
         "Query.nodes": {"ids": hidden}, "Query.customer": {"id": ids.to_text("customer", umbrella.record.id)},
         "Query.integration": {"id": ids.to_text("integration", lent.id)}, "Query.partnerStatement": {"month": "2026-03-02"},
+        "Query.emailTemplate": {"key": "POC_INVITATION"},
+        "Query.emailTemplatePreview": {"key": "POC_INVITATION", "subject": "Come and see", "body": "Here: {{link}}"},
     }  # fmt: skip
     outside = {user: world.actor(user) for user in (world.ada, world.sam, world.max, moe, world.otto, wonka.admin, wonka.member)}
     watching = {"mia": mia, "uma": world.actor(umbrella.admin), "mia at Wonka": at_will} | {

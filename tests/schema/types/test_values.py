@@ -33,10 +33,22 @@ from app.services import integration_kinds
 from schema.reading.sources import TABLES
 from tests.schema.calling import SERVED, run, selection
 from tests.schema.cast import Cast, build_cast
+from tests.schema.contact_rows import PHONE
 from tests.schema.walking import plain
 
 WEBHOOK = integration_kinds.KINDS["webhook"]
 EVERY_FEATURE = [{"key": key, "enabled": True, "requiredPlan": "PRO"} for key in ("PORTAL", "WHITE_LABEL", "WEBHOOKS", "AUDIT_EXPORT")]
+VARIABLES = [
+    {"name": name, "description": description, "required": required, "example": example}
+    for name, description, required, example in (
+        ("customer_name", "The invited person's name, or the customer's where it is not known.", False, "Jane Doe"),
+        ("poc_name", "The name of the POC.", False, "Backup Modernization"),
+        ("inviter_name", "Who invites: first and last name.", False, "Sam Sales"),
+        ("organization", "The name of your organization.", False, "Northwind Cloud"),
+        ("personal_message", "What the inviter wrote; empty where nothing was.", False, "See you there."),
+        ("link", "The address to open: alone on a line it becomes a button.", True, "https://usher.example/invite/example"),
+    )
+]
 NO_FEATURE = [{**feature, "enabled": False} for feature in EVERY_FEATURE]
 
 EXPECTED: dict[str, tuple[str, str, dict[str, Any]]] = {
@@ -98,6 +110,28 @@ EXPECTED: dict[str, tuple[str, str, dict[str, Any]]] = {
     "PocTemplate": ("ada", "starter", {
         "name": "Starter", "description": "To begin with", "taskCount": 0, "resourceCount": 0, "criteriaCount": 0,
         "createdAt": "2026-03-02T07:01:26.000Z",
+    }),
+    "Contact": ("ada", "contact ina", {
+        "firstName": "Ina", "lastName": "Contact", "displayName": "Ina Contact", "title": "Buyer", "email": "ina@acme.example",
+        "phone": PHONE, "portal": "INVITED", "canSendInvite": False, "sendInviteBlockedBy": "PLAN_REQUIRED", "sendInviteAvailableAt": None,
+        "createdAt": "2026-03-02T09:00:00.000Z",
+    }),
+    "Portal": ("conny", "portal of conny", {"customerName": "Acme", "firstContact": "VENDOR"}),
+    "DirectoryEntry": ("ada", "entry of contact ina", {
+        "kind": "CONTACT", "displayName": "Ina Contact", "email": "ina@acme.example", "status": "INVITED", "roles": [],
+        "canSendInvite": False, "sendInviteBlockedBy": "PLAN_REQUIRED", "sendInviteAvailableAt": None, "membership": None,
+    }),
+    "ApiKey": ("ada", "key of kay", {
+        "name": "CRM", "prefix": "usk_ABCDEFGH", "roles": ["MEMBER", "MSP_ADMIN", "SALES_ENGINEER", "TENANT_ADMIN"],
+        "createdAt": "2026-03-02T09:00:00.000Z", "lastUsedAt": None, "expiresAt": None, "revokedAt": None,
+    }),
+    "EmailTemplate": ("ada", "poc invitation", {
+        "key": "POC_INVITATION", "locale": "en", "subject": "Come and see {{poc_name}}", "body": "Northwind asks you in: {{link}}",
+        "customized": True, "version": 3, "updatedAt": "2026-03-02T09:00:00.000Z", "variables": VARIABLES,
+        "preview": {
+            "subject": "Come and see Backup Modernization",
+            "text": "Northwind asks you in: http://127.0.0.1:8000/invite/example\n\nQuestions? help@n.example\n",
+        },
     }),
     "Customer": ("mia", "umbrella", {
         "name": "Umbrella", "domain": "umbrella.example", "reference": "4711", "stage": "CONNECTED",
@@ -249,6 +283,8 @@ async def test_given_a_row_when_shown_then_each_value_is_exactly_this(cast: Cast
     json = {name: node.pop(name) for name, field in fields.items() if get_named_type(field.type).name == "JSON"}
     own = {name: without_type(plain(value)) for name, value in node.items() if not _of_others(value)}
     wanted = {name: cast.id(value[1:]) if isinstance(value, str) and value.startswith("#") else value for name, value in expected.items()}
+    if "preview" in own:
+        assert ">http://127.0.0.1:8000/invite/example</a>" in own["preview"].pop("html")
     assert own | json == wanted
 
 

@@ -208,7 +208,7 @@ class _Drawing:
     def rarely_drawn(self, type_: GraphQLObjectType | GraphQLInterfaceType, names: Sequence[str]) -> str:
         """One of the fields, rather one that was not drawn often, or below which there is what was never drawn."""
         below = [self.new(type_.fields[name].type) for name in names]
-        if any(below) and self.chance(0.35):
+        if any(below) and self.chance(0.5):
             return self.random.choices(names, below)[0]
         return self.random.choices(names, [1 / (2 + self.so_far[f"field {type_.name}.{name}"]) for name in names])[0]
 

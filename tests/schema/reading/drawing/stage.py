@@ -18,6 +18,7 @@ from app.core.text import sort_key
 from app.models import Collaborator, Customer, Membership, MembershipStatus, Participant, Poc, PocStatus, Role, Session, User
 from schema.reading.sources import TABLES
 from tests.schema.cast import Cast, build_cast, invite, token
+from tests.schema.reading.drawing.contact_heaps import heap_up_contacts
 from tests.schema.reading.drawing.heaps import heap_up
 from tests.schema.reading.drawing.known import Known, ListKey
 from tests.schema.reading.drawing.pages import PAGED
@@ -36,9 +37,12 @@ TOKENS = (
     "kims for cara",
     "for pat",
     "umbrella colleague",
+    "portal pending",
+    "portal expired",
+    "portal accepted",
 )
 LINKS = ("link", "link for globex", "contoso link")
-ASKING = ("mia", "ada", "uma", "sam", "otto", "cara", "pia")
+ASKING = ("mia", "ada", "uma", "sam", "otto", "cara", "pia", "conny")
 """Whose answers the cursors are taken from."""
 SEVERAL = 8
 HEAPED = ["active", "kims", "olgas", "crowd 1", "crowd 4", "crowd 6"]
@@ -61,6 +65,7 @@ async def set_stage(runtime: Runtime, schema: GraphQLSchema, oracle: Oracle) -> 
         cast.rows.update(await heap_up(cast, runtime.clock.now() - timedelta(hours=1), HEAPED))
         users = [id_ for label, (_, id_) in crowd.items() if label.startswith("guest")]
         cast.rows.update(await heap_up_partners(cast, runtime.clock.now(), users))
+        cast.rows.update(await heap_up_contacts(cast, runtime.clock.now()))
     kinds: dict[str, list[str]] = {}
     for label, (kind, _) in cast.rows.items():
         kinds.setdefault(kind, []).append(label)
@@ -97,7 +102,10 @@ async def _crowd(cast: Cast, runtime: Runtime) -> dict[str, tuple[str, Any]]:
         await Participant.create(poc=world.active, user=guest, joined_at=now - timedelta(days=30))
         status = MembershipStatus.DEACTIVATED if guest is guests[0] else MembershipStatus.ACTIVE
         gone = now if guest is guests[0] else None
-        await Membership.create(user=guest, tenant=world.northwind, roles={Role.MEMBER}, created_at=now, status=status, deactivated_at=gone)
+        await Membership.create(
+            user=guest, tenant=world.northwind, sort_name=guest.sort_name, roles={Role.MEMBER}, created_at=now, status=status,
+            deactivated_at=gone,
+        )  # fmt: skip
     for n, name in enumerate(("Éclair", "eclair", "Zeta", "Zeta")):
         made_customer = await Customer.create(
             tenant=world.northwind, name=name, sort_name=sort_key(name), created_at=now, archived_at=now if n % 2 else None

@@ -29,6 +29,8 @@ NUMBERS = (0, 1, 2, 3, -1)
 WORDS = {
     "kind": ("webhook", "http_api", "postgres", "WEBHOOK"), "targetKind": ("tenant", "share", "membership", "task"),
     "action": ("tenant.changed", "tenant.changed", "member.joined", "share.created", "session.started", "task.created", "nothing.happened"),
+    "locale": ("en", "de-AT", "fr", "pt-BR", "klingon"), "subject": ("Hi {{poc_name}}", "{{ 7 * 7 }}", ""),
+    "body": ("{{link}}", "<b>\n\n{{link}}\n{{personal_message}}", "Hi {{nobody}}", "{{tasks}}\n{{comments}}\n{{link}}"),
 }  # fmt: skip
 """What a text means, by the argument's name; of others it is a search."""
 KIND_OF_ARGUMENT = {"owner": "user", "poc": "poc", "customer": "customer", "actor": "user", "actingSession": "acting"}

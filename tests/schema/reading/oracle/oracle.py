@@ -22,7 +22,7 @@ from schema.core.documents import MOST_ERRORS
 from schema.core.permissions import Lock
 from schema.reading.connections import ARGUMENTS, page
 from schema.reading.declare import NARROWS
-from schema.reading.sources import READS, Given, Order, Pages, Rows, Source
+from schema.reading.sources import READS, Chosen, Given, Order, Pages, Rows, Source
 from tests.schema.reading.oracle.asking import Info, graphql_name, target_of
 from tests.schema.reading.oracle.copying import Resolver, copy_of_queries
 from tests.schema.reading.oracle.request import Request, Row
@@ -64,7 +64,7 @@ class Oracle:
         locks = _locks(definition)
         if root and not locks:
             raise AssertionError(f"{name} has no lock")
-        if isinstance(source, Given) and name not in ROOTS:
+        if isinstance(source, Chosen | Given) and name not in ROOTS:
             raise AssertionError(f"the oracle has no answer for {name}; say it in roots.py")
 
         shown = _attribute(definition.python_name)

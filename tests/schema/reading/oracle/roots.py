@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
+from app.auth import policies
 from app.auth.scopes import parameters
 from app.core import db
 from app.core.errors import bad_input
@@ -14,6 +16,8 @@ from schema.core.context import Context
 from schema.reading.expressions import Some
 from schema.reading.sources import READS
 from schema.types.audit import AuditAction, action_facts
+from schema.types.email_templates import EmailTemplate, RenderedEmail, all_in, one_in
+from schema.types.email_templates import preview_facts as email_preview_facts
 from schema.types.installations import InstallationOverview, overview_facts
 from schema.types.partner_links import PartnerLinkPreview, link_preview_facts
 from schema.types.partnerships import PartnershipKindInfo, kind_facts
@@ -22,7 +26,7 @@ from schema.types.statements import PartnerStatement
 from schema.types.viewer import Viewer, facts
 from tests.schema.reading.oracle.asking import Info
 from tests.schema.reading.oracle.request import Row
-from tests.schema.reading.oracle.resolving import find_node
+from tests.schema.reading.oracle.resolving import find_node, load
 from tests.schema.reading.oracle.sql import to_sql
 
 MOST_NODES = 100
@@ -71,11 +75,31 @@ async def _audit_actions(info: Info, _: Mapping[str, Any]) -> list[Row]:
     return [Row(AuditAction, line) for line in await action_facts(Context(info.context.actor))]
 
 
+def _chosen(choose: Callable[..., Awaitable[Sequence[UUID]]]) -> Callable[[Info, Mapping[str, Any]], Awaitable[list[Row | None]]]:
+    async def read(info: Info, arguments: Mapping[str, Any]) -> list[Row | None]:
+        ids_ = await choose(Context(info.context.actor), **arguments)
+        found = await asyncio.gather(*(load(EmailTemplate, id_, info, policies.email_templates) for id_ in ids_))
+        return [one for one in found if one]
+
+    return read
+
+
+async def _email_template(info: Info, arguments: Mapping[str, Any]) -> Row | None:
+    return next(iter(await _chosen(one_in)(info, arguments)), None)
+
+
+async def _email_template_preview(info: Info, arguments: Mapping[str, Any]) -> Row:
+    return Row(RenderedEmail, await email_preview_facts(Context(info.context.actor), **arguments))
+
+
 ROOTS: dict[str, Callable[[Info, Mapping[str, Any]], Awaitable[Any]]] = {
     "Query.viewer": _viewer,
     "Query.nodes": _nodes,
     "Query.invitationPreview": _invitation_preview,
     "Query.partnerLinkPreview": _partner_link_preview,
+    "Query.emailTemplates": _chosen(all_in),
+    "Query.emailTemplate": _email_template,
+    "Query.emailTemplatePreview": _email_template_preview,
     "Query.installationOverview": _installation_overview,
     "Query.auditActions": _audit_actions,
     "Query.partnershipKinds": _partnership_kinds,

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from tortoise.models import Model
-
 from app import models
 from app.auth.actor import Actor
+from app.auth.relations import Relation
 from app.auth.scopes import EVERYTHING, NOTHING, Scope
-from schema.reading.expressions import Allowed, Depending, Expression, Path, Some, Sql, column, table
+from schema.reading.expressions import Allowed, Depending, Expression, Path, Rowed, Some, Sql, column, table
 
 
-def to_sql(expression: Expression, model: type[Model] | None, actor: Actor) -> str:
+def to_sql(expression: Expression, model: Rowed | None, actor: Actor) -> str:
     """The expression as SQL over `{a}`; for a type of given facts (no model): the name of the fact."""
     match expression:
         case Path(text):
@@ -37,11 +36,15 @@ def truth(scope: Scope) -> str:
     return "0" if scope == NOTHING else f"(case when {scope.sql} then 1 else 0 end)"
 
 
-def _path(model: type[Model], parts: list[str], alias: str) -> str:
+def _path(model: Rowed, parts: list[str], alias: str) -> str:
     if len(parts) == 1:
         return f'{alias}."{column(model, parts[0])}"'
-    relation: Any = model._meta.fields_map[parts[0]]
-    target: type[Model] = getattr(models, relation.model_name.rpartition(".")[2])
+    target: Any
+    if isinstance(model, Relation):
+        target = model.references[parts[0]]
+    else:
+        reference: Any = model._meta.fields_map[parts[0]]
+        target = getattr(models, reference.model_name.rpartition(".")[2])
     inner = f"{parts[0]}_{len(parts)}"
     value = _path(target, parts[1:], inner)
     return f'(select {value} from "{table(target)}" {inner} where {inner}.id = {alias}.{column(model, parts[0])})'

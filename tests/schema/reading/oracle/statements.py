@@ -7,16 +7,16 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
-from tortoise.models import Model
-
 from app.auth.actor import Actor
+from app.auth.relations import Relation
 from app.auth.scopes import EVERYTHING, NOTHING, Scope, parameters
 from app.core import db
 from app.core.errors import forbidden
 from schema.reading import cursors
 from schema.reading.connections import Page
-from schema.reading.expressions import column, table
+from schema.reading.expressions import Rowed, column, table
 from schema.reading.sources import Link, Narrowing, Order
+from tests.schema.reading.oracle import relations
 from tests.schema.reading.oracle.sql import to_sql
 
 
@@ -25,7 +25,7 @@ class Listing:
     """Which rows of one table, in which order; built once from a field's declaration and arguments."""
 
     name: str
-    model: type[Model]
+    model: Rowed
     actor: Actor
     scope: Scope
     order: Order
@@ -119,7 +119,7 @@ class Listing:
 
     def _source(self, parents: Sequence[UUID] | None) -> str:
         """The table, each row beside every parent that a link leads to it from."""
-        source = f'"{table(self.model)}" a'
+        source = f"{_rows(self.model)} a"
         if parents is None or not isinstance(self.key, Link):
             return source
         link = self.key
@@ -132,7 +132,7 @@ class Listing:
         return "pair.here" if isinstance(self.key, Link) else f"{{a}}.{column(self.model, self.key)}"
 
     async def _fetch(self, sql: str, values: Mapping[str, object], parents: Sequence[UUID] | None) -> Sequence[db.Row]:
-        given = {**parameters(self.actor), **values, **self.facts, "parents": list(parents or ())}
+        given = {**await _given(self.model, self.actor), **values, **self.facts, "parents": list(parents or ())}
         return await db.fetch(sql.replace("{a}", "a"), given)
 
 
@@ -148,11 +148,17 @@ def _behind(sort: str, value: object, order: Order, *, downward: bool, backward:
     return present if backward else f"({present} or {sort} is null)"
 
 
-async def rows_by_id(
-    model: type[Model], actor: Actor, scope: Scope, expressions: Sequence[str], ids: Sequence[UUID]
-) -> dict[UUID, list[Any]]:
+def _rows(model: Rowed) -> str:
+    return relations.source(model) if isinstance(model, Relation) else f'"{table(model)}"'
+
+
+async def _given(model: Rowed, actor: Actor) -> dict[str, object]:
+    return parameters(actor) | (await relations.rows(model, actor) if isinstance(model, Relation) else {})
+
+
+async def rows_by_id(model: Rowed, actor: Actor, scope: Scope, expressions: Sequence[str], ids: Sequence[UUID]) -> dict[UUID, list[Any]]:
     """The rows with these ids that are in the scope: id -> values of the expressions."""
     names = ", ".join(["{a}.id", *expressions])
-    sql = f'select {names} from "{table(model)}" a where {{a}}.id in :ids[uuid] and {scope.sql}'  # made of declarations
-    found = await db.fetch(sql.replace("{a}", "a"), {**parameters(actor), "ids": list(ids)})
+    sql = f"select {names} from {_rows(model)} a where {{a}}.id in :ids[uuid] and {scope.sql}"  # made of declarations
+    found = await db.fetch(sql.replace("{a}", "a"), {**await _given(model, actor), "ids": list(ids)})
     return {UUID(str(row[0])): list(row)[1:] for row in found}  # type: ignore[call-overload]  # rows iterate
