@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 from tortoise.backends.base import executor
@@ -21,7 +22,7 @@ from app.auth import passwords  # noqa: E402  # the settings must be gone before
 from app.core.migrations import migrate  # noqa: E402
 from app.core.runtime import Runtime, open_runtime  # noqa: E402
 from app.core.settings import Settings, read_settings  # noqa: E402
-from app.services import integration_kinds  # noqa: E402
+from app.services import email_templates, integration_kinds  # noqa: E402
 from tests import canary  # noqa: E402
 from tests.databases import PostgresTemplate, SqliteTemplate, postgres_server  # noqa: E402
 from tests.world import HASHER, World, build_world  # noqa: E402
@@ -46,6 +47,30 @@ def _server(config: pytest.Config) -> str:
     return config.stash[SERVER]
 
 
+WALKING = ("tests/schema/reading/", "tests/schema/test_")
+"""Tests that walk the whole schema for every caller."""
+WHOLE = 2000
+"""So many tests are all there are, and not some that somebody looks at."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of all tests together, those that walk the schema run on one kind of database each, by turns; with USHER_TEST_BOTH on both."""
+    if len(items) < WHOLE or os.environ.get("USHER_TEST_BOTH"):
+        return
+    left = [item for item in items if _is_left_to_the_other(item)]
+    config.hook.pytest_deselected(items=left)
+    others = set(left)
+    items[:] = [item for item in items if item not in others]
+
+
+def _is_left_to_the_other(item: pytest.Item) -> bool:
+    kind = getattr(item, "callspec", None) and item.callspec.params.get("template")  # type: ignore[attr-defined]  # there is one
+    if kind is None or not item.nodeid.startswith(WALKING) or item.get_closest_marker("plans"):
+        return False
+    case = item.nodeid.replace("sqlite", "").replace("postgres", "")
+    return bool(kind != ("sqlite", "postgres")[crc32(case.encode()) % 2])
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
     """Tell a worker of pytest-xdist which server it shares."""
@@ -61,6 +86,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 async def _migrate(url: str) -> None:
     await migrate(test_settings(url))
     await integration_kinds.write(test_settings(url))
+    await email_templates.write(test_settings(url))
 
 
 def test_settings(database_url: str, **given: object) -> Settings:
