@@ -45,10 +45,12 @@ async def meanwhile(call: Coroutine[Any, Any, object], *others: Awaitable[object
             await go.wait()
 
     holding = asyncio.create_task(hold())
+    holding.add_done_callback(lambda _: held.set())  # also if it was refused
     await held.wait()
     trying = asyncio.create_task(at_once(*others))
-    while await _waiting() < len(others) and not trying.done():
-        await asyncio.sleep(0.01)
+    async with asyncio.timeout(60):
+        while await _waiting() < len(others) and not trying.done():
+            await asyncio.sleep(0.01)
     go.set()
     await holding
     yield trying
@@ -57,13 +59,15 @@ async def meanwhile(call: Coroutine[Any, Any, object], *others: Awaitable[object
 
 async def behind(call: Awaitable[object], *, waiting: int = 1) -> object:
     """A call that begins once so many others wait."""
-    while await _waiting() < waiting:
-        await asyncio.sleep(0.01)
+    async with asyncio.timeout(60):
+        while await _waiting() < waiting:
+            await asyncio.sleep(0.01)
     return await call
 
 
 async def _waiting() -> int:
     """How many connections to this database wait for a lock."""
+    await db.fetch("select pg_stat_clear_snapshot()")  # within a transaction the first look would be the only one
     row = await db.fetch_one("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
     return int(row[0]) if row else 0
 
