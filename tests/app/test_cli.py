@@ -36,6 +36,17 @@ def _environment(settings: Mapping[str, str]) -> dict[str, str]:
     return os.environ | {f"USHER_{name.upper()}": value for name, value in ({"secret_key": SECRET_KEY} | dict(settings)).items()}
 
 
+def test_given_commands_that_need_no_api_when_loaded_then_it_is_not() -> None:
+    """A mail server starts one for each notification, a billing system for each change of plan; the API takes a second to load."""
+    load = "import sys, app.cli; [app.cli._found(name) for name in sys.argv[1:]]; print('strawberry' in sys.modules)"
+
+    def loads_the_api(*commands: str) -> str:
+        return subprocess.run([sys.executable, "-c", load, *commands], cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
+
+    light = ("bouncing.bounce", "keeping.erase_user", "migrating.migrate", "organizations.set_plan", "working.worker")
+    assert (loads_the_api(*light), loads_the_api("serving.serve")) == ("False", "True")
+
+
 def test_given_a_new_database_when_migrated_twice_then_the_migrations_are_named_once(empty_database_url: str) -> None:
     first = run("migrate", database_url=empty_database_url)
     again = run("migrate", database_url=empty_database_url)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLInterfaceType, GraphQLObjectType
 
-from app.cli import _parser
+from app.cli import _found, _parser
 from app.core.errors import Refusal
 from app.core.settings import Settings, read_settings
 from app.services.integration_kinds import KINDS
@@ -191,9 +191,10 @@ def takes(arguments: list[str], command: str) -> None:
     elif arguments == ["allow-mail"]:
         arguments = ["allow-mail", "x", "x"]
     try:
-        parser.parse_args(arguments)
+        given = parser.parse_args(arguments)
     except SystemExit as refused:
         raise AssertionError(f"{command}: {refused}") from None
+    assert callable(_found(given.run))
 
 
 @pytest.mark.parametrize(

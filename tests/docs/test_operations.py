@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from app.cli import _parser
+from app.cli import _found, _parser
 from app.core import db
 from app.core.crypto import Keys
 from app.core.runtime import Runtime
@@ -39,7 +39,7 @@ def test_given_the_commands_about_an_organization_when_run_then_they_print_what_
 ) -> None:
     def run(command: str) -> str:
         given = _parser().parse_args(shlex.split(command))
-        given.run(test_settings(f"sqlite:///{tmp_path}/usher.db"), given)
+        _found(given.run)(test_settings(f"sqlite:///{tmp_path}/usher.db"), given)
         return capsys.readouterr().out.strip()
 
     shown = next(word for word in code_words(GUIDE) if word.startswith('{"tenantId"'))
