@@ -13,10 +13,10 @@ from app.auth.permissions import permissions_of
 from app.core import db
 from app.core.crypto import new_token
 from app.core.runtime import current, now
+from app.demo_people import accept, token_of
 from app.demo_poc import advance
-from app.mail.outbox import open_mail
-from app.models import Mail, MailStatus, Membership, Plan, PocStatus, Role, User
-from app.services import collaborators, customers, digests, invitations, members, participants, poc_status, pocs, sessions
+from app.models import MailStatus, Membership, Plan, PocStatus, Role, User
+from app.services import collaborators, customers, digests, invitations, members, participants, poc_status, pocs
 
 PASSWORD = "demo-demo-demo"  # noqa: S105  # known to everybody, and refused in production
 ADMIN = "ada@northwind.example"
@@ -92,7 +92,7 @@ async def _people() -> tuple[Actor, Actor, Actor]:
     ):
         await members.invite(ada, email=address, roles=[role], personal_message="Welcome aboard.")
         advance(minutes=40)
-        await _accept(address, first, last)
+        await accept(address, first, last)
     await members.invite(ada, email="lea@northwind.example", roles=[Role.MEMBER], first_name="Lea")
     return await _actor("sam@northwind.example"), await _actor("kim@northwind.example"), await _actor("mia@northwind.example")
 
@@ -131,7 +131,7 @@ class _Story:
             self.sam, poc, email="cara@acme.example", first_name="Cara", last_name="Bianchi", title="CTO", can_sign=True
         )
         advance(hours=5)
-        await _accept("cara@acme.example", "Cara", "Bianchi", "CTO")
+        await accept("cara@acme.example", "Cara", "Bianchi", "CTO")
         return poc
 
     async def _ended(self, globex: UUID, initech: UUID) -> None:
@@ -156,14 +156,14 @@ class _Story:
                 personal_message="Hello, here is what we talked about on Monday.\nI am looking forward to it.",
             )  # fmt: skip
         advance(hours=20)
-        await invitations.accept(await _actor("cara@acme.example"), token=await _token("cara@acme.example"))
-        await _accept("carl@acme.example", "Carl", "Jensen", "Platform engineer")
+        await invitations.accept(await _actor("cara@acme.example"), token=await token_of("cara@acme.example"))
+        await accept("carl@acme.example", "Carl", "Jensen", "Platform engineer")
         for name in ("Erin", "Femi", "Hana"):  # expires, is withdrawn, is declined
             await participants.invite(self.sam, poc, email=f"{name.lower()}@acme.example", first_name=name)
         advance(minutes=15)
         withdrawn = await db.fetch_one("select id from invitation where email = 'femi@acme.example'")
         await invitations.cancel(self.sam, db.uuid(withdrawn and withdrawn["id"]))
-        await invitations.decline(Actor(), token=await _token("hana@acme.example"), report=False)
+        await invitations.decline(Actor(), token=await token_of("hana@acme.example"), report=False)
         return poc, planned
 
     async def _globex_platform(self, globex: UUID) -> None:
@@ -173,7 +173,7 @@ class _Story:
         await collaborators.add(self.kim, poc, self.sam.user)
         await participants.invite(self.kim, poc, email="gina@globex.example", first_name="Gina", last_name="Sato", title="Head of data")
         advance(days=1)
-        await _accept("gina@globex.example", "Gina", "Sato", "Head of data")
+        await accept("gina@globex.example", "Gina", "Sato", "Head of data")
 
     async def _recent(self, active: UUID, initech: UUID) -> None:
         """What happened this week: a draft whose mail waits, and two who have not answered yet."""
@@ -199,21 +199,6 @@ def _go_back(by: timedelta) -> None:
     """Let it be so long before this moment."""
     current().clock.stand(None)
     current().clock.advance(-by)
-
-
-async def _accept(address: str, first: str, last: str, title: str | None = None) -> None:
-    registration = invitations.Registration(first_name=first, last_name=last, title=title, password=new_token())
-    accepted = await invitations.accept(Actor(), token=await _token(address), registration=registration)
-    if accepted.credentials:  # nobody sits at that session
-        await sessions.sign_out(accepted.credentials.actor, everywhere=True)
-
-
-async def _token(address: str) -> str:
-    """The token of the link that was mailed last to an address."""
-    mail = await Mail.filter(recipient=address, name__in=("poc_invitation", "member_invitation")).order_by("-created_at").first()
-    if mail is None:
-        raise LookupError(address)
-    return open_mail(mail).text.partition("/invite/")[2].split()[0]
 
 
 async def _actor(address: str) -> Actor:

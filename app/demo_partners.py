@@ -8,14 +8,13 @@ from uuid import UUID
 from app.auth.actor import Actor
 from app.core import db
 from app.core.crypto import new_token
+from app.demo_people import accept, token_of
 from app.demo_poc import advance
-from app.mail.outbox import open_mail
-from app.models import Mail, PartnershipKind, Role, SharePermission
+from app.models import PartnershipKind, Role, SharePermission
 from app.services import (
     acting,
     acting_endings,
     integrations,
-    invitations,
     members,
     new_customers,
     partner_links,
@@ -66,13 +65,13 @@ class Partner:
             ),
         )  # fmt: skip
         advance(hours=2)
-        await _accept("uma@umbrella.example", "Uma", "Hassan")
+        await accept("uma@umbrella.example", "Uma", "Hassan")
         for address, first, last in (("ugo@umbrella.example", "Ugo", "Conti"), ("una@umbrella.example", "Una", "Berg")):
             await members.invite(
                 self.mia, email=address, roles=[Role.MEMBER], customer_id=made.customer_id, first_name=first, last_name=last
             )
         advance(hours=1)
-        await _accept("ugo@umbrella.example", "Ugo", "Conti")
+        await accept("ugo@umbrella.example", "Ugo", "Conti")
         return made.customer_id
 
     async def _act(self, customer_id: UUID) -> None:
@@ -101,25 +100,10 @@ class Partner:
         advance(hours=4)
         await registrations.request(Actor(), email=address, partner_link_token=link.url.rpartition("/")[2])
         registered = await registrations.complete(
-            Actor(), token=await _token(address, "registration", "/register/"), organization_name=organization, first_name=first,
+            Actor(), token=await token_of(address, "/register/"), organization_name=organization, first_name=first,
             last_name=last, password=new_token(),
         )  # fmt: skip
         await sessions.sign_out(registered.credentials.actor, everywhere=True)
         if registered.partnership_id is None:
             raise LookupError(organization)
         return registered.partnership_id
-
-
-async def _accept(address: str, first: str, last: str) -> None:
-    registration = invitations.Registration(first_name=first, last_name=last, password=new_token())
-    token = await _token(address, "member_invitation", "/invite/")
-    accepted = await invitations.accept(Actor(), token=token, registration=registration)
-    if accepted.credentials:  # nobody sits at that session
-        await sessions.sign_out(accepted.credentials.actor, everywhere=True)
-
-
-async def _token(address: str, name: str, place: str) -> str:
-    mail = await Mail.filter(recipient=address, name=name).order_by("-created_at").first()
-    if mail is None:
-        raise LookupError(address)
-    return open_mail(mail).text.partition(place)[2].split()[0]

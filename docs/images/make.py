@@ -34,6 +34,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=_chromium(), args=FLAGS)
         _picture(browser, "explorer.png", lambda page: _explorer(page, base))
         _picture(browser, "invitation.png", lambda page: _invitation(page, base))
+        _picture(browser, "portal.png", lambda page: _portal(page, base))
         _picture(browser, "poc-page.png", lambda page: _poc_page(page, base), TELEPHONE)
         browser.close()
 
@@ -46,6 +47,7 @@ def _explorer(page: Page, base: str) -> None:
     page.get_by_role("button", name="Sign in").click()
     page.get_by_text("Signed in as").wait_for()
     page.get_by_role("tab", name="Invitations").click()
+    page.wait_for_timeout(500)  # GraphiQL learns a moment later what the operation of the tab is called
     page.get_by_role("button", name="Execute query").click()
     page.locator(".result-window").get_by_text("delivery").first.wait_for()
 
@@ -58,14 +60,25 @@ def _invitation(page: Page, base: str) -> None:
     page.get_by_role("heading").first.wait_for()
 
 
+def _portal(page: Page, base: str) -> None:
+    """What a customer's contact sees."""
+    _sign_in(page, base, "iris@globex.example")
+    page.get_by_role("link", name="Northwind Cloud").click()
+    page.get_by_role("heading", name="Northwind Cloud").wait_for()
+
+
 def _poc_page(page: Page, base: str) -> None:
     """What a customer sees of the POC that they take part in."""
-    page.goto(f"{base}/sign-in")
-    page.get_by_label("E-mail").fill("cara@acme.example")
-    page.get_by_label("Password").fill("demo-demo-demo")
-    page.get_by_role("button", name="Sign in").click()
+    _sign_in(page, base, "cara@acme.example")
     page.get_by_role("link", name="Acme cloud migration").click()
     page.get_by_role("heading", name="Tasks").wait_for()
+
+
+def _sign_in(page: Page, base: str, email: str) -> None:
+    page.goto(f"{base}/sign-in")
+    page.get_by_label("E-mail").fill(email)
+    page.get_by_label("Password").fill("demo-demo-demo")
+    page.get_by_role("button", name="Sign in").click()
 
 
 def _picture(browser: Browser, name: str, shown: Callable[[Page], None], size: tuple[int, int] = DESKTOP) -> None:
