@@ -26,7 +26,7 @@ from app.services import budgets, events, granting, grants, issuing, portal_invi
 from app.services.accepting import Accepted, Registration, accept
 from app.services.declining import decline, request_fresh
 from app.services.invitation_previews import InvitationStep, Preview, preview
-from app.services.standing import INVITES, PENDING, status_of, target_of
+from app.services.standing import INVITES, PENDING, may_be_set, status_of, target_of
 
 __all__ = [
     "Accepted", "InvitationStep", "Preview", "Registration", "accept", "cancel", "decline", "pass_to_owner", "preview",
@@ -43,12 +43,13 @@ FIELDS: Final = {
 async def resend(actor: Actor, invitation_id: UUID | None) -> UUID | None:
     """Mail it again with a fresh link, for as long as a new one; the old link is dead. Expired, it is pending again. Its POC's id.
 
+    Who resends what nobody answers for any more answers for it from now on: a link that is mailed opens something.
     NOT_PENDING, NOT_OPEN (the POC is not active), RECIPIENT_REFUSES, COOLDOWN, RATE_LIMITED (both with `retry_after`); to the
     portal whatever `portal_invites` refuses; SEAT_LIMIT for an expired one of a colleague. What a partner does not reach:
     ROLE_NOT_ALLOWED; CAPABILITY_REQUIRED.
     """
     async with db.transaction():
-        invitation, _ = await _managed(actor, invitation_id, seated=True)
+        invitation, place = await _managed(actor, invitation_id, seated=True)
         if _status(invitation) in (InvitationStatus.ACCEPTED, InvitationStatus.CANCELLED):
             raise _not_pending()
         if invitation.kind is InvitationKind.PORTAL:
@@ -62,6 +63,8 @@ async def resend(actor: Actor, invitation_id: UUID | None) -> UUID | None:
         issuing.cool_down(invitation.last_sent_at, "invitationId")
         if invitation.kind is InvitationKind.MEMBER and _status(invitation) is InvitationStatus.EXPIRED:
             await seats.require(invitation.tenant_id, "invitationId")
+        if not await may_be_set(invitation):
+            await _answer_for(actor, invitation, place)
         await budgets.spend_on_mail(payer, actor.user, invitation.email_key)
         await issuing.send(invitation)
         await _record(actor, "invitation.resent", invitation)
@@ -158,6 +161,13 @@ async def pass_to_owner(poc_id: UUID, user_id: UUID) -> None:
         " where poc_id = :poc and set_by_id = :user and set_in_id is null and accepted_at is null and cancelled_at is null",
         {"poc": poc_id, "user": user_id},
     )
+
+
+async def _answer_for(actor: Actor, invitation: Invitation, place: granting.Place) -> None:
+    """Let the actor be who set it; ROLE_NOT_ALLOWED for what the actor could not have set."""
+    await granting.require_in(limits.invitations_to_edit(actor), actor, invitation, "invitationId")
+    await place.check(invitation.roles, "invitationId", keeps_admin=Role.TENANT_ADMIN in invitation.roles)
+    await Invitation.filter(id=invitation.id).update(**issuing.set_by(actor, invitation.tenant_id))
 
 
 async def _managed(actor: Actor, invitation_id: UUID | None, *, seated: bool = False) -> tuple[Invitation, granting.Place]:

@@ -36,7 +36,7 @@ from tests.app.services.test_partners_invitations import by_partner
 from tests.app.services.test_poc_waiting import meanwhile, on_postgres
 from tests.outcomes import DONE, outcome
 from tests.partners import Connected, act, connect
-from tests.world import World, mails
+from tests.world import World, mails, snapshot
 
 ADMIN, MSP, SALES, MEMBER = Role.TENANT_ADMIN, Role.MSP_ADMIN, Role.SALES_ENGINEER, Role.MEMBER
 
@@ -98,6 +98,45 @@ async def test_given_an_invitation_of_a_partners_person_when_it_could_not_be_set
     assert await problem(world, id_) == "LINK_CANCELLED"
     await invitations.update(world.actor(connected.admin), id_, first_name="Ours")
     assert await problem(world, id_) is None, "the customer's own admin answers for it now"
+
+
+@pytest.mark.parametrize("change", PERSON | PARTNER)
+async def test_given_an_invitation_that_nobody_answers_for_when_resent_then_who_resends_answers_for_it(
+    runtime: Runtime, world: World, change: str
+) -> None:
+    connected = await connect(world)
+    id_ = await by_partner(world, connected)
+    await (PERSON | PARTNER)[change](world, connected)
+    runtime.clock.advance(timedelta(hours=1))
+    assert await problem(world, id_) == "LINK_CANCELLED"
+    await invitations.resend(world.actor(connected.admin), id_)
+    assert await problem(world, id_) is None
+    row = await Invitation.get(id=id_)
+    assert (row.set_by_id, row.partner_id, row.invited_by_id) == (connected.admin.id, None, world.mia.id)
+
+
+async def test_given_an_invitation_that_somebody_answers_for_when_resent_by_another_then_they_still_do(
+    runtime: Runtime, world: World
+) -> None:
+    connected = await connect(world)
+    id_ = await by_partner(world, connected)
+    runtime.clock.advance(timedelta(hours=1))
+    await invitations.resend(world.actor(connected.admin), id_)
+    assert (await Invitation.get(id=id_)).set_by_id == world.mia.id
+
+
+async def test_given_an_admin_who_is_gone_when_a_partner_resends_what_it_may_not_grant_then_refused_and_nothing_is_mailed(
+    runtime: Runtime, world: World
+) -> None:
+    connected = await connect(world)
+    id_ = await members.invite(world.actor(connected.admin), email=NEW, roles=[SALES])
+    runtime.clock.advance(timedelta(hours=1))
+    await invitations.resend(world.actor(world.mia), id_)  # as long as the admin answers for it
+    await Membership.filter(user_id=connected.admin.id).update(roles=frozenset({MEMBER}))
+    runtime.clock.advance(timedelta(hours=1))
+    before = await snapshot()
+    assert await refused(invitations.resend(world.actor(world.mia), id_)) == "ROLE_NOT_ALLOWED invitationId"
+    assert await snapshot() == before
 
 
 @pytest.mark.parametrize("change", PERSON | PARTNER)
