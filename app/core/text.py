@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import groupby
 
 import idna
@@ -76,10 +76,21 @@ def email_key(address: str) -> str:
     return f"{_lower(local)}@{host.lower()}"
 
 
+def email_parts(typed: str) -> tuple[str, str]:
+    """How a part of an address may stand in its key: as a part of the local part, or with what is of the domain in IDNA form.
+
+    There a label with other than ASCII letters is found only when it is typed to its end.
+    """
+    part = _lower(unicodedata.normalize("NFC", typed.strip()))
+    local, at, domain = part.rpartition("@")
+    with suppress(idna.IDNAError, UnicodeError):  # half of a domain, or none
+        domain = idna.encode(domain, uts46=True).decode()
+    return part, f"{local}{at}{domain}"
+
+
 def mask_email(address: str) -> str:
-    """An address as a stranger may see it: `j***@acme.example`."""
-    local, _, domain = address.rpartition("@")
-    return f"{local[:1]}***@{domain}"
+    """An address as a stranger may see it: `j***@acme.example`; the domain in its IDNA form, so that none passes for another."""
+    return f"{address.strip()[:1]}***@{email_parts(address)[1].rpartition('@')[2]}"
 
 
 def sort_key(value: str) -> str:

@@ -79,7 +79,7 @@ async def _unwanted(mail: Mail) -> Outcome | None:
            from mail m left join invitation i on i.id = m.invitation_id where m.id = :id""",
         {"id": mail.id},
     )
-    if row is None:  # mails are not deleted; should somebody do so, there is nothing to say
+    if row is None:  # no mail that waits is deleted; should somebody do so, there is nothing to say
         return Outcome(MailStatus.FAILED, tried=False)
     expires_at = db.instant(row["expires_at"])
     if row["accepted_at"]:

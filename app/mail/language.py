@@ -9,7 +9,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
-from app.models import EmailTemplateKey
+from app.mail.mails import MAILS, MailKey
+from app.models import PartnershipKind, SharePermission
 
 FOLDER: Final = Path(__file__).parent / "languages"
 
@@ -19,14 +20,20 @@ class Language:
     """One of them. What is called `..._form` has places in braces."""
 
     code: str
-    subjects: Mapping[EmailTemplateKey, str]
-    bodies: Mapping[EmailTemplateKey, str]
+    subjects: Mapping[MailKey, str]
+    bodies: Mapping[MailKey, str]
     buttons: Mapping[str, str]
-    reasons: Mapping[str, str]
-    """Why somebody gets a mail; not every mail says so."""
+    """By mail; one for all of its cases, but where a case has its own."""
+    reason_forms: Mapping[str, str]
+    """Why somebody gets a mail, by how the names of such mails begin; not every mail says so."""
     roles: Mapping[str, str]
+    partnership_kinds: Mapping[PartnershipKind, str]
+    share_permissions: Mapping[SharePermission, str]
+    """What a customer could do with what is shared with it."""
     no_button: str
     questions: str
+    reminder_form: str
+    """The subject of a mail that says once more what another one said."""
     more_form: str
     said_form: str
     said_internally_form: str
@@ -55,6 +62,15 @@ class Language:
         """How many more there are; nothing where there are none."""
         return self.more_form.format(n=count) if count else None
 
+    def button(self, key: MailKey) -> str:
+        """What the button of a mail says; nothing where it has none."""
+        return self.buttons.get(key) or self.buttons.get(key.partition(".")[0], "")
+
+    def reason(self, key: MailKey, values: Mapping[str, str]) -> str | None:
+        """Why somebody gets a mail; `values` stand for its variables. Nothing where it does not say so."""
+        form = next((form for beginning, form in self.reason_forms.items() if key.startswith(beginning)), None)
+        return form and form.format_map(values)
+
     def role_names(self, roles: Iterable[str]) -> str:
         """Roles as people read them: `MSP admin, sales engineer`."""
         words = ", ".join(self.roles[role] for role in sorted(roles))
@@ -63,7 +79,7 @@ class Language:
 
 def _read(folder: Path) -> Language:
     words = tomllib.loads((folder / "words.toml").read_text("utf-8"))
-    files = {key: (folder / f"{key.lower()}.txt").read_text("utf-8") for key in EmailTemplateKey}
+    files = {key: (folder / f"{key.lower()}.txt").read_text("utf-8") for key in MAILS}
     parts = {key: file.removeprefix("Subject: ").split("\n\n", 1) for key, file in files.items()}
     return Language(
         code=folder.name,

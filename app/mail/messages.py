@@ -1,6 +1,6 @@
-"""Every e-mail there is: a function each, from its facts to a `Message`. The texts of most lie in `templates/<name>/`.
+"""Every e-mail there is but those about partnerships: a function each, from its facts to a `Message`. Their words lie in `languages/`.
 
-Those whose words a tenant can change (`languages/`) take these as `words`; without, they are the product's in the language of `locale`.
+Those whose words a tenant can change take these as `words`; without, they are the product's in the language of `locale`.
 Names and personal messages come as people wrote them; what makes them harmless in a mail is done where it is made.
 """
 
@@ -11,9 +11,10 @@ from datetime import date, datetime
 
 from app.core.brands import Brand
 from app.mail.language import ENGLISH, Language, language_of
-from app.mail.render import Message, Said, rendered
+from app.mail.mails import OwnMail
+from app.mail.render import Message, Said
 from app.mail.worded import Words, worded
-from app.models import EmailTemplateKey
+from app.models import EmailTemplateKey, SharePermission
 
 __all__ = [
     "Message", "Said", "Words", "already_registered", "comment_digest", "email_change", "email_changed", "fresh_link_asked",
@@ -63,24 +64,25 @@ def task_reminder(
 
 def member_invitation(
     *, recipient: str, locale: str, invited_name: str, inviter_name: str, organization: str, roles: str, personal_message: str | None,
-    link: str, brand: Brand | None = None, words: Words | None = None,
+    link: str, brand: Brand | None = None, words: Words | None = None, reminding: bool = False,
 ) -> Message:  # fmt: skip
     """To a colleague, whose name may not be known (""): you may join the organization. `roles` as people read them (`role_names`)."""
     return worded(
         EmailTemplateKey.MEMBER_INVITATION, _in(words, locale), recipient=recipient, from_name=organization, brand=brand, link=link,
         invited_name=invited_name, inviter_name=inviter_name, organization=organization, roles=roles, personal_message=personal_message,
+        reminding=reminding,
     )  # fmt: skip
 
 
 def portal_invitation(
     *, recipient: str, locale: str, invited_name: str, inviter_name: str, organization: str, customer_name: str,
-    personal_message: str | None, link: str, brand: Brand | None = None, words: Words | None = None,
+    personal_message: str | None, link: str, brand: Brand | None = None, words: Words | None = None, reminding: bool = False,
 ) -> Message:  # fmt: skip
     """To a contact at a customer: you may see the organization's portal."""
     return worded(
         EmailTemplateKey.PORTAL_INVITATION, _in(words, locale), recipient=recipient, from_name=organization, brand=brand, link=link,
         invited_name=invited_name, inviter_name=inviter_name, organization=organization, customer_name=customer_name,
-        personal_message=personal_message,
+        personal_message=personal_message, reminding=reminding,
     )  # fmt: skip
 
 
@@ -113,45 +115,48 @@ def _in(words: Words | None, locale: str) -> Words:
     return words or Words(language_of(locale))
 
 
-def fresh_link_asked(*, recipient: str, locale: str, who: str, subject_name: str, link: str | None) -> Message:
+def fresh_link_asked(*, recipient: str, locale: str, who: str, subject_name: str) -> Message:
     """To the inviter: `who` holds an old link and asks for a fresh one."""
-    return rendered("fresh_link_asked", recipient=recipient, locale=locale, link=link, who=who, subject_name=subject_name)
+    return worded(OwnMail.FRESH_LINK_ASKED, _in(None, locale), recipient=recipient, who=who, subject_name=subject_name)
 
 
 def share_waiting(
-    *, recipient: str, locale: str, partner: str, organization: str, integration: str, kind: str, with_settings: bool,
+    *, recipient: str, locale: str, partner: str, organization: str, integration: str, kind: str, permission: SharePermission,
     answer_by: datetime, link: str,
 ) -> Message:  # fmt: skip
     """To an admin of a customer that wants to be asked: its partner shares an integration. `answer_by` in the customer's time zone."""
-    return rendered(
-        "share_waiting", recipient=recipient, locale=locale, from_name=partner, link=link, partner=partner, organization=organization,
-        integration=integration, kind=kind, with_settings="yes" if with_settings else None, until=moment(answer_by),
+    words = _in(None, locale)
+    return worded(
+        OwnMail.SHARE_WAITING, words, recipient=recipient, from_name=partner, link=link, partner=partner, organization=organization,
+        integration=integration, kind=kind, permission=words.language.share_permissions[permission], until=words.language.moment(answer_by),
     )  # fmt: skip
 
 
 def password_reset(*, recipient: str, locale: str, link: str) -> Message:
     """To a person who forgot their password."""
-    return rendered("password_reset", recipient=recipient, locale=locale, link=link)
+    return worded(OwnMail.PASSWORD_RESET, _in(None, locale), recipient=recipient, link=link)
 
 
 def password_changed(*, recipient: str, locale: str, keys: Sequence[str] = ()) -> Message:
     """To a person whose password was changed or reset, so that a stranger's deed is noticed. `keys`: of theirs that still work."""
-    return rendered("password_changed", recipient=recipient, locale=locale, keys=", ".join(keys) or None)
+    key = OwnMail.PASSWORD_CHANGED_WITH_KEYS if keys else OwnMail.PASSWORD_CHANGED
+    return worded(key, _in(None, locale), recipient=recipient, keys=", ".join(keys))
 
 
 def email_change(*, recipient: str, locale: str, organization: str | None, link: str) -> Message:
     """To an address that shall be that of an account; the link proves it. `organization`: whose admin asked, if not the person."""
-    return rendered("email_change", recipient=recipient, locale=locale, link=link, organization=organization)
+    key = OwnMail.EMAIL_CHANGE_BY_ADMIN if organization else OwnMail.EMAIL_CHANGE
+    return worded(key, _in(None, locale), recipient=recipient, link=link, organization=organization)
 
 
 def email_changed(*, recipient: str, locale: str, masked_email: str, link: str) -> Message:
     """To the address that an account had until now, so that a stranger's deed is noticed; the link undoes it."""
-    return rendered("email_changed", recipient=recipient, locale=locale, link=link, masked_email=masked_email)
+    return worded(OwnMail.EMAIL_CHANGED, _in(None, locale), recipient=recipient, link=link, masked_email=masked_email)
 
 
 def registration(*, recipient: str, locale: str, link: str) -> Message:
     """To an address that asked to register an organization; the link proves it."""
-    return rendered("registration", recipient=recipient, locale=locale, link=link)
+    return worded(OwnMail.REGISTRATION, _in(None, locale), recipient=recipient, link=link)
 
 
 def already_registered(*, recipient: str, locale: str, link: str, connecting: bool = False) -> Message:
@@ -159,14 +164,10 @@ def already_registered(*, recipient: str, locale: str, link: str, connecting: bo
 
     `connecting`: it leads to the partner link by which they asked, where one signs in and goes on.
     """
-    return rendered("already_registered", recipient=recipient, locale=locale, link=link, connecting="yes" if connecting else None)
+    key = OwnMail.ALREADY_REGISTERED_CONNECTING if connecting else OwnMail.ALREADY_REGISTERED
+    return worded(key, _in(None, locale), recipient=recipient, link=link)
 
 
 def role_names(roles: Iterable[str], language: Language = ENGLISH) -> str:
     """Roles as people read them: `MSP admin, sales engineer`."""
     return language.role_names(roles)
-
-
-def moment(at: datetime) -> str:
-    """A time as people read it, in the time zone that it has, for mails that are in English."""
-    return ENGLISH.moment(at)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.mail.messages import moment
-from app.mail.render import Message, rendered
+from app.mail.language import language_of
+from app.mail.mails import OwnMail
+from app.mail.render import Message
+from app.mail.worded import Words, worded
+from app.models import PartnershipKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,53 +24,72 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """The names of the partner and of the customer; and of these two of who did it, and of the other one (None: neither did)."""
+    """The names of the partner and of the customer; and of these two of who did it, and of the other one."""
 
     partner: str
     customer: str
-    by: str | None
-    other: str | None
+    by: str
+    other: str
 
 
 def partnership_proposed(
-    reader: Reader, between: Between, *, before: str, after: str, message: str | None, until: datetime, link: str
+    reader: Reader, between: Between, *, before: PartnershipKind, after: PartnershipKind, message: str | None, until: datetime, link: str
 ) -> Message:  # fmt: skip
-    """One side proposes another kind, by its name; `until` in the reader's time zone."""
-    return _rendered("partnership_proposed", reader, between, link, before=before, after=after, reason=message, until=moment(until))
+    """One side proposes another kind; `until` in the reader's time zone."""
+    moment = language_of(reader.locale).moment(until)
+    return _worded(
+        OwnMail.PARTNERSHIP_PROPOSED,
+        reader,
+        between,
+        before=_kind(reader, before),
+        after=_kind(reader, after),
+        reason=message,
+        until=moment,
+        link=link,
+    )
 
 
-def partnership_declined(reader: Reader, between: Between, *, after: str) -> Message:
+def partnership_declined(reader: Reader, between: Between, *, after: PartnershipKind) -> Message:
     """The other side declined the proposal."""
-    return _rendered("partnership_declined", reader, between, None, after=after)
+    return _worded(OwnMail.PARTNERSHIP_DECLINED, reader, between, after=_kind(reader, after))
 
 
-def partnership_withdrawn(reader: Reader, between: Between, *, after: str) -> Message:
+def partnership_withdrawn(reader: Reader, between: Between, *, after: PartnershipKind) -> Message:
     """The side that had made a proposal took it back."""
-    return _rendered("partnership_withdrawn", reader, between, None, after=after)
+    return _worded(OwnMail.PARTNERSHIP_WITHDRAWN, reader, between, after=_kind(reader, after))
 
 
-def partnership_kind_changed(reader: Reader, between: Between, *, before: str, after: str, ends: bool) -> Message:
+def partnership_kind_changed(
+    reader: Reader, between: Between, *, before: PartnershipKind, after: PartnershipKind, ends: bool
+) -> Message:  # fmt: skip
     """It is of another kind now: a proposal was accepted, or capabilities were taken away. `ends`: and so what hung on them has ended."""
-    return _rendered("partnership_kind_changed", reader, between, None, before=before, after=after, ends="yes" if ends else None)
+    key = OwnMail.PARTNERSHIP_KIND_CHANGED_ENDING if ends else OwnMail.PARTNERSHIP_KIND_CHANGED
+    return _worded(key, reader, between, before=_kind(reader, before), after=_kind(reader, after))
 
 
 def partnership_suspended(reader: Reader, between: Between, *, reason: str) -> Message:
     """One side suspended it."""
-    return _rendered("partnership_suspended", reader, between, None, reason=reason)
+    return _worded(OwnMail.PARTNERSHIP_SUSPENDED, reader, between, reason=reason)
 
 
 def partnership_resumed(reader: Reader, between: Between, *, waits: bool) -> Message:
     """The side that had suspended it resumed it; it waits for the other one, if that has suspended it, too."""
-    return _rendered("partnership_resumed", reader, between, None, waiting_for=between.other if waits else None)
+    key = OwnMail.PARTNERSHIP_RESUMED_WAITING if waits else OwnMail.PARTNERSHIP_RESUMED
+    return _worded(key, reader, between, waiting_for=between.other)
 
 
 def partnership_ended(reader: Reader, between: Between, *, reason: str | None) -> Message:
     """It is over."""
-    return _rendered("partnership_ended", reader, between, None, reason=reason)
+    return _worded(OwnMail.PARTNERSHIP_ENDED, reader, between, reason=reason)
 
 
-def _rendered(name: str, reader: Reader, between: Between, link: str | None, **words: str | None) -> Message:
-    return rendered(
-        name, recipient=reader.recipient, locale=reader.locale, link=link, organization=reader.organization, partner=between.partner,
-        customer=between.customer, by=between.by, brand=None, **words,
+def _worded(key: OwnMail, reader: Reader, between: Between, **values: str | None) -> Message:
+    return worded(
+        key, Words(language_of(reader.locale)), recipient=reader.recipient, organization=reader.organization, partner=between.partner,
+        customer=between.customer, by=between.by, brand=None, from_name=None, reminding=False, **values,
     )  # fmt: skip
+
+
+def _kind(reader: Reader, kind: PartnershipKind) -> str:
+    """What people call a kind, in the reader's language."""
+    return language_of(reader.locale).partnership_kinds[kind]

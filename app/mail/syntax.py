@@ -1,4 +1,4 @@
-"""The syntax of words that tenants write: text with `{{variable}}` in it, and nothing else. There is nothing to run."""
+"""The syntax of the words of mails: text with `{{variable}}` in it, and nothing else. There is nothing to run."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from typing import Final
 
 from app.core.errors import Code, UserError, UserErrors
 from app.mail import plain
-from app.mail.variables import VARIABLES, Kind, Variable
-from app.models import EmailTemplateKey
+from app.mail.mails import MAILS, MailKey
+from app.mail.variables import Kind, Variable
 
 Line = tuple[str | Variable, ...]
 """Text and variables, as they follow each other."""
@@ -23,6 +23,7 @@ MOST_TIMES: Final = 3
 
 _SIGN: Final = re.compile(r"\{\{|\}\}|\{%|\{#")
 _VARIABLE: Final = re.compile(r"\{\{[ \t]*([A-Za-z_]\w*)[ \t]*\}\}", re.ASCII)
+_TO_SPACE: Final = re.compile(r"[^ \t]*")
 _OF_ADDRESSES: Final = frozenset("/\\@%&#*_-")
 """Punctuation that may belong to an address."""
 
@@ -36,14 +37,14 @@ class Template:
 
 
 @lru_cache(maxsize=512)
-def parse(key: EmailTemplateKey, subject: str, body: str) -> Template:
+def parse(key: MailKey, subject: str, body: str) -> Template:
     """Read the words of a mail. UserErrors with all that is wrong, each with its place (TEMPLATE_INVALID at `subject` or `body`)."""
     errors: list[UserError] = []
     first = _Reading(key, "subject", errors).line(plain.line(subject), 1)
     reading = _Reading(key, "body", errors)
     lines = [reading.line(text, number) for number, text in enumerate(plain.lines(body).split("\n"), 1)]
     there = Counter(part for line in lines for part in line)
-    for variable in VARIABLES[key]:
+    for variable in MAILS[key]:
         if variable.required and not there[variable]:
             reading.refuse(f"The body of this mail needs {{{{{variable.name}}}}}.")
         if variable.kind not in (Kind.LINE, Kind.LINK) and there[variable] > MOST_TIMES:
@@ -57,7 +58,7 @@ def parse(key: EmailTemplateKey, subject: str, body: str) -> Template:
 class _Reading:
     """Subject or body, as it is read."""
 
-    key: EmailTemplateKey
+    key: MailKey
     field: str
     errors: list[UserError]
 
@@ -65,9 +66,10 @@ class _Reading:
         """One line. What is wrong is noted, and left out."""
         parts: list[str | Variable] = []
         at = 0
+        joined = _VARIABLE.sub(lambda found: "x" * len(found[0]), text)
         for start, end, name in _signs(text):
-            found = next((variable for variable in VARIABLES[self.key] if variable.name == name), None)
-            if problem := self._problem(name, found, text, start, end):
+            found = next((variable for variable in MAILS[self.key] if variable.name == name), None)
+            if problem := self._problem(name, found, text, joined, start, end):
                 self.refuse(f"{problem}: line {number}, column {start + 1}.")
             parts.append(text[at:start])
             if found:
@@ -75,8 +77,8 @@ class _Reading:
             at = end
         return tuple(part for part in (*parts, text[at:]) if part)
 
-    def _problem(self, name: str | None, found: Variable | None, text: str, start: int, end: int) -> str | None:
-        """What is wrong with what stands between braces, or with where it stands."""
+    def _problem(self, name: str | None, found: Variable | None, text: str, joined: str, start: int, end: int) -> str | None:
+        """What is wrong with what stands between braces, or with where it stands. `joined`: the line, with letters for variables."""
         if name is None:
             sign = text[start : start + 2]
             return "Between {{ and }} stands the name of a variable, and nothing else" if sign == "{{" else f"{sign} has no meaning here"
@@ -84,7 +86,7 @@ class _Reading:
             return f"This mail has no variable {name[:40]}"
         if self.field == "subject" and found.kind is not Kind.LINE:
             return f"{{{{{name}}}}} can't stand in the subject"
-        if found.kind is Kind.LINK and not _stands_free(text, start, end):
+        if found.kind is Kind.LINK and not _stands_free(joined, start, end):
             return f"{{{{{name}}}}} stands alone, with spaces around it"
         return None
 
@@ -104,12 +106,13 @@ def _signs(text: str) -> Iterator[tuple[int, int, str | None]]:
         yield sign.start(), at, plainly[1] if plainly else None
 
 
-def _stands_free(text: str, start: int, end: int) -> bool:
+def _stands_free(joined: str, start: int, end: int) -> bool:
     """Whether nothing touches a link but brackets, quotes and full stops.
 
     Else it could become part of another address, and a mail program would hand that one's owner what only its recipient may have.
     Another variable touches it as letters do, also where that is written with spaces inside of its braces.
     """
-    sides = [re.split(r"[ \t]", _VARIABLE.sub("x", side)) for side in (text[:start], text[end:])]
-    before, after = sides[0][-1], sides[1][0]
-    return all(c in "<>" or (unicodedata.category(c).startswith("P") and c not in _OF_ADDRESSES) for c in before + after)
+    before = max(joined.rfind(" ", 0, start), joined.rfind("\t", 0, start)) + 1
+    after = _TO_SPACE.match(joined, end)
+    touching = joined[before:start] + (after[0] if after else "")
+    return all(c in "<>" or (unicodedata.category(c).startswith("P") and c not in _OF_ADDRESSES) for c in touching)

@@ -22,11 +22,11 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """One of them. `strong`: what the mail is about, and so printed bold."""
+    """One of them. `description` and `example` are for tenants who write with it. `strong`: what the mail is about, and so printed bold."""
 
     name: str
-    description: str
-    example: str
+    description: str = ""
+    example: str = ""
     kind: Kind = Kind.LINE
     required: bool = False
     strong: bool = False
@@ -74,7 +74,7 @@ VARIABLES: Final[Mapping[EmailTemplateKey, Sequence[Variable]]] = {
     ),
     EmailTemplateKey.INVITATION_ACCEPTED: (
         Variable("invited_name", "Who accepted: first and last name.", "Jane Doe", required=True, strong=True),
-        Variable("subject_name", "What the person is now part of.", "Backup Modernization", strong=True),
+        Variable("subject_name", "To what the person was invited: a POC or an organization.", "Backup Modernization", strong=True),
         replace(_LINK, description="The address to open, where there is one: alone on a line it becomes a button.", required=False),
     ),
     EmailTemplateKey.TASK_REMINDER: (

@@ -1,4 +1,4 @@
-"""Mails whose words a tenant can change: from the words of the product or the tenant, in a language, to a `Message`."""
+"""From the words of the product or a tenant, in a language, to a `Message`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from app.core.brands import Brand
 from app.core.errors import UserErrors
 from app.mail import plain, wording
 from app.mail.language import ENGLISH, Language
+from app.mail.mails import MAILS, MailKey, name_of
 from app.mail.render import Message, Said, sender_name, worded_page
 from app.mail.syntax import Template, parse
 from app.mail.variables import VARIABLES, Kind
@@ -25,7 +26,7 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """In which language a mail speaks, and what a tenant says in it instead of the product."""
+    """In which language a mail speaks, and what a tenant says in it instead of the product, where it can."""
 
     language: Language = ENGLISH
     subject: str | None = None
@@ -33,34 +34,38 @@ class Words:
 
 
 def worded(
-    key: EmailTemplateKey, words: Words, *, recipient: str, from_name: str | None = None, brand: Brand | None = None, **values: Value
-) -> Message:
+    key: MailKey, words: Words, *, recipient: str, from_name: str | None = None, brand: Brand | None = None, reminding: bool = False,
+    **values: Value,
+) -> Message:  # fmt: skip
     """A mail. `values` come from people and are never trusted, nor read for variables.
 
-    `brand` is under whose name it comes; without one `from_name` is.
+    `brand` is under whose name it comes; without one `from_name` is. `reminding`: it says once more what it said, and its subject
+    says so.
     """
     language = words.language
     usual = parse(key, language.subjects[key], language.bodies[key])
     template = _own(key, words) or usual
-    texts = {variable.name: _text(variable.kind, values.get(variable.name), language) for variable in VARIABLES[key]}
+    texts = {variable.name: _text(variable.kind, values.get(variable.name), language) for variable in MAILS[key]}
     in_subject = {name: plain.line(value) if isinstance(value := values.get(name), str) else "" for name in texts}
     subject = next(filter(None, (plain.header(wording.one_line(one.subject, in_subject)) for one in (template, usual))), "")
-    reason = language.reasons.get(key)
+    if reminding:
+        subject = plain.header(language.reminder_form.format(subject=subject))
+    reason = language.reason(key, texts)
     endings = [reason, f"{language.questions} {brand.support_email}" if brand and brand.support_email else None]
     return Message(
-        name=key.lower(),
+        name=name_of(EmailTemplateKey.INVITATION_REMINDER if reminding else key),
         recipient=recipient,
         subject=subject,
         text="\n".join(f"{part}\n" for part in (wording.text_of(template, texts), *endings) if part),
         html=worded_page(
-            brand, language, subject=plain.linkless(subject), blocks=wording.blocks_of(template, texts), button=language.buttons[key],
+            brand, language, subject=plain.linkless(subject), blocks=wording.blocks_of(template, texts), button=language.button(key),
             tasks=_tasks(values.get("tasks")), said=[_Heading(one, language) for one in _said(values.get("comments"))], reason=reason,
         ),
         from_name=sender_name(brand, from_name),
     )  # fmt: skip
 
 
-def _own(key: EmailTemplateKey, words: Words) -> Template | None:
+def _own(key: MailKey, words: Words) -> Template | None:
     """What the tenant says. What was right when it was saved, and is not any more, must keep no mail from being sent."""
     if words.subject is None or words.body is None:
         return None

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from app.auth import partnering
 from app.auth.actor import Actor
-from app.auth.capabilities import NAMES, gained
+from app.auth.capabilities import gained
 from app.auth.finding import find, find_partnership
 from app.core import db, text
 from app.core.errors import Code, UserError, UserErrors, forbidden, refuse
@@ -150,9 +150,7 @@ async def _become(actor: Actor, partnership: Partnership, side: PartnershipSide,
     await partnership_notices.tell(
         partnership,
         side,
-        lambda reader, between: partnership_messages.partnership_kind_changed(
-            reader, between, before=NAMES[before], after=NAMES[kind], ends=bool(lost)
-        ),
+        lambda reader, between: partnership_messages.partnership_kind_changed(reader, between, before=before, after=kind, ends=bool(lost)),
     )
 
 
@@ -161,11 +159,11 @@ async def _told(actor: Actor, partnership: Partnership, side: PartnershipSide, c
     withdrawn = action == "partnership.change_withdrawn"
     say = partnership_messages.partnership_withdrawn if withdrawn else partnership_messages.partnership_declined
     await partnerships.record(actor, action, partnership, {"kind": [change.from_kind.value, change.kind.value]})
-    await partnership_notices.tell(partnership, side, lambda reader, between: say(reader, between, after=NAMES[change.kind]))
+    await partnership_notices.tell(partnership, side, lambda reader, between: say(reader, between, after=change.kind))
 
 
 def _proposed(reader: Reader, between: Between, before: PartnershipKind, change: PartnershipChange) -> Message:
     return partnership_messages.partnership_proposed(
-        reader, between, before=NAMES[before], after=NAMES[change.kind], message=change.message,
+        reader, between, before=before, after=change.kind, message=change.message,
         until=change.expires_at.astimezone(partnership_notices.zone(reader)), link=f"{current().settings.link_url}/sign-in",
     )  # fmt: skip

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from app.auth.managing import MANAGES
 from app.core import db
 from app.mail import outbox
+from app.mail.language import language_of
 from app.mail.messages import Message
 from app.mail.partnership_messages import Between, Reader
 from app.models import Partnership, PartnershipSide, Tenant
@@ -35,11 +36,11 @@ async def tell(partnership: Partnership, by: PartnershipSide, say: Callable[[Rea
     """
     partner, customer = await Tenant.get(id=partnership.partner_id), await Tenant.get(id=partnership.customer_id)
     sides = {PartnershipSide.PARTNER: (partner.name, customer.name), PartnershipSide.CUSTOMER: (customer.name, partner.name)}
-    between = Between(partner.name, customer.name, *sides.get(by, (None, None)))
+    between = Between(partner.name, customer.name, *sides[by])
     for tenant, which in ((partner, _OF_PARTNER), (customer, _OF_CUSTOMER)):
         sql = _READERS.replace("{which}", which).replace("{most}", str(MOST))
         for row in await db.fetch(sql, {"tenant": tenant.id, "record": partnership.record_id}):
-            reader = Reader(row["email"], row["locale"], tenant.name, tenant.time_zone)
+            reader = Reader(row["email"], language_of(row["locale"], tenant.default_locale).code, tenant.name, tenant.time_zone)
             await outbox.enqueue(say(reader, between), tenant_id=tenant.id)
 
 

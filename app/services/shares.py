@@ -21,6 +21,7 @@ from app.core.clock import cut
 from app.core.errors import Code, UserError, UserErrors, forbidden, refuse
 from app.core.runtime import current, now
 from app.mail import messages, outbox
+from app.mail.language import language_of
 from app.models import Integration, IntegrationKind, IntegrationShare, Partnership, Role, SharePermission, ShareStatus, Tenant
 from app.models.integrations import SHARE_OPEN, SHARE_STATUS
 from app.services import partnerships
@@ -136,8 +137,8 @@ async def _ask(made: IntegrationShare, customer: Tenant) -> None:
     kind = await IntegrationKind.get(id=made.kind_id)
     for admin in await db.fetch(_ADMINS, {"tenant": customer.id}):
         message = messages.share_waiting(
-            recipient=admin["email"], locale=admin["locale"], partner=partner.name, organization=customer.name,
-            integration=made.integration_name, kind=kind.name, with_settings=made.permission is SharePermission.USE_AND_VIEW_SETTINGS,
+            recipient=admin["email"], locale=language_of(admin["locale"], customer.default_locale).code, partner=partner.name,
+            organization=customer.name, integration=made.integration_name, kind=kind.name, permission=made.permission,
             answer_by=made.answer_by.astimezone(ZoneInfo(customer.time_zone)), link=f"{current().settings.link_url}/sign-in",
         )  # fmt: skip
         await outbox.enqueue(message, tenant_id=partner.id)

@@ -118,8 +118,59 @@ def test_given_any_text_when_read_as_address_then_it_is_read_or_refused(typed: s
     assert text.email_key(key) == key
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Jörg@Bücher.example", "jörg", "jörg@", "jo\u0308rg@", "rg@bücher", " @BÜCHER.exam ", "BÜCHER", "bücher.", "xn--bcher", "er-kva.EX",
+    ],
+)  # fmt: skip
+def test_given_a_part_of_an_address_when_looked_for_then_it_is_in_its_key(typed: str) -> None:
+    key = text.email_key("Jörg@Bücher.example")
+    assert any(part in key for part in text.email_parts(typed))
+
+
+@pytest.mark.parametrize("typed", ["jorg@", "JÖRG@", "bucher", "büch"])
+def test_given_what_is_no_part_of_an_address_when_looked_for_then_it_is_not_in_its_key(typed: str) -> None:
+    key = text.email_key("Jörg@Bücher.example")
+    assert not any(part in key for part in text.email_parts(typed))
+
+
+@given(some.text(max_size=80))
+def test_given_any_text_when_looked_for_in_addresses_then_it_is_never_refused(typed: str) -> None:
+    assert all(isinstance(part, str) for part in text.email_parts(typed))
+
+
 def test_given_an_address_when_masked_then_one_letter_is_left() -> None:
     assert text.mask_email("julia@acme.example") == "j***@acme.example"
+
+
+@pytest.mark.parametrize(
+    ("typed", "masked"),
+    [
+        ("julia@\u0430cme.example", "j***@xn--cme-5cd.example"),
+        ("Julia@B\u00dcCHER.example", "J***@xn--bcher-kva.example"),
+        ("julia@acme\uff0eexample", "j***@acme.example"),
+        ("julia@acme\u3002example", "j***@acme.example"),
+    ],
+)  # fmt: skip
+def test_given_a_domain_that_looks_like_another_when_masked_then_it_is_shown_as_it_is(typed: str, masked: str) -> None:
+    assert text.mask_email(typed) == masked
+
+
+@given(some.emails() | some.builds("a@{}.example".format, some.text(min_size=1, max_size=20)))
+def test_given_any_address_when_masked_then_its_domain_is_ascii_without_spaces(typed: str) -> None:
+    try:
+        address, _ = text.email(typed)
+    except UserErrors:
+        return
+    domain = text.mask_email(address).partition("***@")[2]
+    assert domain.isascii()
+    assert domain == domain.lower()
+    assert not set(domain) & set(" \t@")
+
+
+def test_given_a_host_that_gets_no_mail_when_masked_then_it_is_shown_too() -> None:
+    assert text.mask_email("0195@erased.invalid") == "0***@erased.invalid"
 
 
 # Order and errors

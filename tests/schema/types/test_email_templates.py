@@ -11,7 +11,7 @@ from app.core.errors import Refused
 from app.mail.language import LANGUAGES
 from app.models import EmailTemplateKey, Mail, Tenant, User
 from app.services import email_templates
-from tests.app.mail.test_messages import Page
+from tests.app.mail.every_mail import Page
 from tests.app.services.inviting import NEW, mails
 from tests.partners import act, connect
 from tests.schema.calling import call, run
