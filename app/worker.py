@@ -9,11 +9,10 @@ from uuid import UUID
 
 import structlog
 
-from app.core import db
 from app.core.runtime import Runtime
 from app.mail.delivery import deliver_due
 from app.mail.sender import sending
-from app.services import audit_sealing, digests, idempotency, reminding, uploads
+from app.services import audit_sealing, clearing, digests, idempotency, reminding, uploads
 
 POLL = 1.0
 """Seconds between two looks at the outbox. It is asked rather than told: a mail is there only once its transaction commits."""
@@ -69,11 +68,15 @@ async def _seal(runtime: Runtime, at: datetime, since: UUID | None) -> tuple[dat
 
 
 async def _clear(runtime: Runtime, at: datetime) -> datetime:
-    """Delete the budgets whose window is over, old requests and the files that nobody uses, once an hour; when to do it next."""
+    """Delete what is over, old requests and the files that nobody uses, once an hour; when to do it next.
+
+    What is over after a long pause goes bit by bit: no mail waits behind it.
+    """
     now = runtime.clock.now()
     if now < at:
         return at
-    await db.execute("delete from mail_budget where ends_at <= :now", {"now": now})
+    if await clearing.sweep():
+        return at
     await idempotency.sweep()
     await uploads.sweep()
     return now + CLEAR_EVERY

@@ -36,7 +36,9 @@ TAKES_PART = Scope(
 )
 """POCs of other tenants in which the actor takes part as a customer. On the own tenant's, staff rules alone decide."""
 
+KIND_POC = Scope("kind_poc", "{a}.kind = 'POC'")
 KIND_MEMBER = Scope("kind_member", "{a}.kind = 'MEMBER'")
+KIND_PORTAL = Scope("kind_portal", "{a}.kind = 'PORTAL'")
 
 OWN_CONTACT = Scope(
     "own_contact",
@@ -214,33 +216,42 @@ def managed_invitations(actor: Holder) -> Scope:
 
 def invitations_of_tenant(actor: Holder) -> Scope:
     """All invitations of the session's tenant that the actor reads as whoever invites."""
-    return own_invitations(actor) | portal_invitations(actor)
+    # The tenant once and before the kinds: SQLite finds no index in what each of several alternatives says.
+    return OF_TENANT & (_to_pocs(actor) | _to_tenant(actor) | _to_portal(actor))
 
 
 def own_invitations(actor: Holder) -> Scope:
     """The invitations of the session's tenant into its POCs and to itself."""
-    return poc_invitations(actor) | member_invitations(actor)
+    return OF_TENANT & (_to_pocs(actor) | _to_tenant(actor))
 
 
 def poc_invitations(actor: Holder) -> Scope:
     """Invitations to POCs whose staff the actor is."""
-    of_tenant = Scope("kind_poc", "({a}.kind = 'POC' and {a}.tenant_id = :tenant)", by="tenant_id")
-    staff = pocs_as_staff(actor)
-    return of_tenant if staff == OF_TENANT else of_tenant & through("poc", "poc_id", staff)  # a POC's invitations are its tenant's
+    return OF_TENANT & _to_pocs(actor)
 
 
 def portal_invitations(actor: Holder) -> Scope:
     """Invitations of contacts to the portal of the session's tenant."""
-    if not actor.has(Permission.CUSTOMERS_READ):
-        return NOTHING
-    return Scope("kind_portal", "{a}.kind = 'PORTAL'") & OF_TENANT
+    return OF_TENANT & _to_portal(actor)
 
 
 def member_invitations(actor: Holder) -> Scope:
     """Invitations of colleagues into the session's tenant."""
-    if not actor.has(Permission.MEMBERS_MANAGE):
-        return NOTHING
-    return KIND_MEMBER & OF_TENANT
+    return OF_TENANT & _to_tenant(actor)
+
+
+def _to_pocs(actor: Holder) -> Scope:
+    """A POC's invitations are its tenant's, so of who has all POCs there no POC is asked for."""
+    staff = pocs_as_staff(actor)
+    return KIND_POC if staff == OF_TENANT else KIND_POC & through("poc", "poc_id", staff)
+
+
+def _to_tenant(actor: Holder) -> Scope:
+    return KIND_MEMBER if actor.has(Permission.MEMBERS_MANAGE) else NOTHING
+
+
+def _to_portal(actor: Holder) -> Scope:
+    return KIND_PORTAL if actor.has(Permission.CUSTOMERS_READ) else NOTHING
 
 
 # Values

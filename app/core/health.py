@@ -22,7 +22,10 @@ async def _alive(_request: Request) -> Response:
 
 
 async def _ready(_request: Request) -> Response:
-    """The database answers and has had all migrations. What is wrong stands in the log, not in the answer."""
+    """The database answers and has had all migrations. What is wrong stands in the log, not in the answer.
+
+    The storage of files is not asked: all processes have the same one, and without it all else works.
+    """
     try:
         await db.fetch_one("select 1")
         missing = await migrations.pending()

@@ -8,7 +8,7 @@ from uuid import UUID
 from tortoise import fields
 from tortoise.models import Model
 
-from app.models.fields import Instant, Unique, key, listed, to
+from app.models.fields import Instant, Unique, key, to
 
 
 class EventOrigin(Model):
@@ -58,4 +58,3 @@ class AuditExport(Model):
 
     class Meta:
         table = "audit_export"
-        indexes = (listed("expires_at", name="ix_audit_export_expires"),)

@@ -41,7 +41,7 @@ class PortalAccess(StrEnum):
 
 
 class Contact(Model):
-    """A person at a `customer` of `tenant`. `user` is who accepted an invitation to the portal, also after it was revoked."""
+    """A person at a `customer` of `tenant`. `user` is who accepted an invitation to the portal by this address, revoked or not."""
 
     id = key()
     tenant = to("Tenant")

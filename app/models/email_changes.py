@@ -33,5 +33,6 @@ class EmailChange(Model):
         table = "email_change"
         indexes = (
             listed("user_id", "created_at", "id", name="ix_email_change_user"),
+            Partial("created_at", name="ix_email_change_unconfirmed", where="confirmed_at IS NULL"),
             Partial("former_key", name="ix_email_change_reserved", where="confirmed_at IS NOT NULL AND undone_at IS NULL"),
         )

@@ -92,7 +92,7 @@ class Integration(Model):
         table = "integration"
         indexes = (
             listed("tenant_id", "sort_name", "id", name="ix_integration_tenant_name"),
-            listed("kind_id", "tenant_id", name="ix_integration_kind"),
+            listed("kind_id", "tenant_id", "sort_name", "id", name="ix_integration_kind"),
         )
 
 

@@ -102,11 +102,12 @@ class Invitation(Model):
             Unique("contact_id", name="uq_invitation_open_portal", where=f"kind = 'PORTAL' AND {OPEN}"),
             listed("contact_id", name="ix_invitation_contact"),
             listed("tenant_id", "created_at", "id", name="ix_invitation_tenant_created"),
-            listed("tenant_id", "expires_at", "id", name="ix_invitation_tenant_expires"),
+            Partial("tenant_id", "expires_at", "id", name="ix_invitation_tenant_expires", where="expires_at IS NOT NULL"),
+            Partial("tenant_id", "id", name="ix_invitation_tenant_held", where="expires_at IS NULL"),
             listed("poc_id", "created_at", "id", name="ix_invitation_poc_created"),
             listed("accepted_by_id", "created_at", "id", name="ix_invitation_accepted_by"),
             Partial("tenant_id", "sort_name", "id", name="ix_invitation_open_member", where=f"kind = 'MEMBER' AND {OPEN}"),
-            Partial("last_sent_at", "id", name="ix_invitation_reminding", where=f"kind = 'POC' AND {OPEN}"),
+            Partial("last_sent_at", "id", name="ix_invitation_reminding", where=OPEN),
         )
 
 

@@ -43,5 +43,6 @@ class AccountLink(Model):
         indexes = (
             Unique("token_hash", name="uq_account_link_hash"),
             listed("user_id", name="ix_account_link_user"),
+            listed("expires_at", name="ix_account_link_expires"),
             listed("email_change_id", name="ix_account_link_email_change"),
         )

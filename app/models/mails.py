@@ -9,7 +9,7 @@ from uuid import UUID
 from tortoise import fields
 from tortoise.models import Model
 
-from app.models.fields import Instant, Unique, key, listed, to
+from app.models.fields import Instant, Partial, Unique, key, listed, to
 
 
 class MailStatus(StrEnum):
@@ -59,6 +59,7 @@ class Mail(Model):
             listed("next_attempt_at", "id", name="ix_mail_next"),
             listed("invitation_id", name="ix_mail_invitation"),
             listed("recipient_key", "created_at", name="ix_mail_recipient"),
+            Partial("updated_at", name="ix_mail_over", where="next_attempt_at IS NULL AND invitation_id IS NULL"),
         )
 
 
@@ -71,6 +72,7 @@ class MailBudget(Model):
 
     class Meta:
         table = "mail_budget"
+        indexes = (listed("ends_at", name="ix_mail_budget_ends"),)
 
 
 class MailRefusal(Model):

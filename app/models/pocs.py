@@ -8,7 +8,7 @@ from uuid import UUID
 from tortoise import fields
 from tortoise.models import Model
 
-from app.models.fields import Instant, SortKey, key, listed, to
+from app.models.fields import Instant, Partial, SortKey, key, listed, to
 
 
 class PocStatus(StrEnum):
@@ -69,7 +69,12 @@ class Poc(Model):
             listed("tenant_id", "created_at", "id", name="ix_poc_tenant_created"),
             listed("tenant_id", "updated_at", "id", name="ix_poc_tenant_updated"),
             listed("tenant_id", "sort_name", "id", name="ix_poc_tenant_name"),
-            listed("tenant_id", "ends_on", "id", name="ix_poc_tenant_ends"),
+            Partial("tenant_id", "ends_on", "id", name="ix_poc_tenant_ends", where="ends_on IS NOT NULL"),
+            Partial("tenant_id", "id", name="ix_poc_tenant_endless", where="ends_on IS NULL"),
             listed("customer_id", "created_at", "id", name="ix_poc_customer_created"),
+            listed("customer_id", "updated_at", "id", name="ix_poc_customer_updated"),
+            listed("customer_id", "sort_name", "id", name="ix_poc_customer_name"),
+            Partial("customer_id", "ends_on", "id", name="ix_poc_customer_ends", where="ends_on IS NOT NULL"),
+            Partial("customer_id", "id", name="ix_poc_customer_endless", where="ends_on IS NULL"),
             listed("owner_id", "created_at", "id", name="ix_poc_owner_created"),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tortoise import fields
 from tortoise.models import Model
 
-from app.models.fields import Instant
+from app.models.fields import Instant, listed
 
 
 class Reminder(Model):
@@ -16,3 +16,4 @@ class Reminder(Model):
 
     class Meta:
         table = "reminder"
+        indexes = (listed("at", name="ix_reminder_at"),)

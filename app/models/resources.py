@@ -43,7 +43,10 @@ class StoredFile(Model):
 
     class Meta:
         table = "stored_file"
-        indexes = (listed("expires_at", "id", name="ix_stored_file_expires"),)
+        indexes = (
+            listed("expires_at", "id", name="ix_stored_file_expires"),
+            listed("uploaded_by_id", "expires_at", name="ix_stored_file_uploader"),
+        )
 
 
 class Resource(Model):

@@ -27,7 +27,10 @@ class Session(Model):
 
     class Meta:
         table = "session"
-        indexes = (listed("user_id", "created_at", "id", name="ix_session_user_created"),)
+        indexes = (
+            listed("user_id", "created_at", "id", name="ix_session_user_created"),
+            listed("expires_at", name="ix_session_expires"),
+        )
 
 
 class RefreshToken(Model):

@@ -22,18 +22,21 @@ from app.core.file_types import UNKNOWN, Look
 from app.core.runtime import current, now
 from app.core.storage import storage
 from app.models import StoredFile
-from app.services import events
+from app.services import events, tenants
 
 UNUSED: Final = timedelta(hours=1)
 """How long an upload is waited for, and then how long its file for something that refers to it."""
+MOST: Final = 200
+"""So many files of one person, promised or received, that nothing uses: as many as a POC has resources."""
 _AT_ONCE: Final = 100
 _TYPE: Final = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]*/[a-z0-9][a-z0-9!#$&^_.+-]*")
 _TYPE_LENGTH: Final = 100
-# Files of which nothing is left but the row: they have been out of use for a while, or were never received.
-_FORGOTTEN: Final = (
-    "expires_at <= :now and not exists (select 1 from resource used where used.file_id = stored_file.id)"
+_OUT_OF_USE: Final = (
+    "not exists (select 1 from resource used where used.file_id = stored_file.id)"
     " and not exists (select 1 from poc_template_file kept where kept.file_id = stored_file.id)"
 )
+# Files of which nothing is left but the row: they have been out of use for a while, or were never received.
+_FORGOTTEN: Final = f"expires_at <= :now and {_OUT_OF_USE}"
 _log = structlog.get_logger(__name__)
 
 
@@ -51,7 +54,8 @@ class Upload:
 async def create(actor: Actor, poc_id: UUID | None, *, filename: str, content_type: str, size: int) -> Upload:
     """Promise a file for a POC; at the upload's address its bytes are taken, from this person only.
 
-    Of a path the last part is the name. TOO_LONG at `size` for more than the setting allows.
+    Of a path the last part is the name. TOO_LONG at `size` for more than the setting allows. LIMIT_REACHED where too many of theirs
+    are not used yet.
     """
     async with db.transaction():
         on = await find_any_poc(actor, poc_id, "pocId")
@@ -65,6 +69,7 @@ async def create(actor: Actor, poc_id: UUID | None, *, filename: str, content_ty
             _check_size(size)
         if errors:
             raise UserErrors(errors)
+        await _require_room(actor.user)
         file = await StoredFile.create(
             tenant_id=on.poc.tenant_id, poc_id=on.poc.id, uploaded_by_id=actor.user, name=name, content_type=type_, size=size,
             created_at=now(), expires_at=now() + UNUSED,
@@ -104,6 +109,15 @@ async def sweep() -> None:
             await _forget(row["id"], row["place"])
         if len(found) < _AT_ONCE:
             return
+
+
+async def _require_room(user_id: UUID) -> None:
+    """That a person has not too many files that nothing uses; until the transaction ends, nobody else counts them."""
+    await tenants.hold_person(user_id)
+    sql = f"select count(*) from stored_file where uploaded_by_id = :user and expires_at > :now and {_OUT_OF_USE}"
+    count = await db.fetch_one(sql, {"user": user_id, "now": now()})
+    if count is None or count[0] >= MOST:
+        raise refuse(Code.LIMIT_REACHED, f"You have {MOST} files that nothing uses. Use them, or wait for an hour.")
 
 
 async def _awaited(actor: Actor, upload_id: UUID) -> StoredFile:

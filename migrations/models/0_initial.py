@@ -54,10 +54,12 @@ CREATE TABLE "mail_budget" (
     "used" INT NOT NULL,
     "ends_at" TIMESTAMP NOT NULL
 ) /* How much of one budget is used in one window; the key names both. */;
+CREATE INDEX "ix_mail_budget_ends" ON "mail_budget" ("ends_at");
 CREATE TABLE "reminder" (
     "key" VARCHAR(200) NOT NULL PRIMARY KEY,
     "at" TIMESTAMP NOT NULL
 ) /* One reminder by the worker. The key names what it was about, for whom and which of several it was. */;
+CREATE INDEX "ix_reminder_at" ON "reminder" ("at");
 CREATE TABLE "tenant" (
     "id" CHAR(36) NOT NULL PRIMARY KEY,
     "name" VARCHAR(200) NOT NULL,
@@ -112,7 +114,7 @@ CREATE TABLE "integration" (
     "tenant_id" CHAR(36) NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT
 ) /* An integration of `tenant`. Its credential is sealed, written and never read by anybody but the check. */;
 CREATE INDEX "ix_integration_tenant_name" ON "integration" ("tenant_id", "sort_name", "id");
-CREATE INDEX "ix_integration_kind" ON "integration" ("kind_id", "tenant_id");
+CREATE INDEX "ix_integration_kind" ON "integration" ("kind_id", "tenant_id", "sort_name", "id");
 CREATE TABLE "mail_refusal" (
     "id" CHAR(36) NOT NULL PRIMARY KEY,
     "email_key" VARCHAR(320) NOT NULL,
@@ -259,7 +261,6 @@ CREATE TABLE "audit_export" (
     "requested_by_id" CHAR(36) NOT NULL REFERENCES "user" ("id") ON DELETE RESTRICT,
     "tenant_id" CHAR(36) NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT
 ) /* An export that was asked for: one download, soon. `log` is whose log it is, `tenant` who asked. */;
-CREATE INDEX "ix_audit_export_expires" ON "audit_export" ("expires_at");
 CREATE TABLE "contact" (
     "id" CHAR(36) NOT NULL PRIMARY KEY,
     "first_name" VARCHAR(200) NOT NULL,
@@ -275,7 +276,7 @@ CREATE TABLE "contact" (
     "customer_id" CHAR(36) NOT NULL REFERENCES "customer" ("id") ON DELETE RESTRICT,
     "tenant_id" CHAR(36) NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT,
     "user_id" CHAR(36) REFERENCES "user" ("id") ON DELETE RESTRICT
-) /* A person at a `customer` of `tenant`. `user` is who accepted an invitation to the portal, also after it was revoked. */;
+) /* A person at a `customer` of `tenant`. `user` is who accepted an invitation to the portal by this address, revoked or not. */;
 CREATE UNIQUE INDEX "uq_contact_customer_email" ON "contact" ("customer_id", "email_key") WHERE email_key IS NOT NULL;
 CREATE INDEX "ix_contact_tenant_name" ON "contact" ("tenant_id", "sort_name", "id");
 CREATE INDEX "ix_contact_tenant_created" ON "contact" ("tenant_id", "created_at", "id");
@@ -307,6 +308,7 @@ CREATE TABLE "email_change" (
     "user_id" CHAR(36) NOT NULL REFERENCES "user" ("id") ON DELETE RESTRICT
 ) /* One such change. By an admin of `tenant`, or without one by the person. Until `undo_until` the former address stays reserved. */;
 CREATE INDEX "ix_email_change_user" ON "email_change" ("user_id", "created_at", "id");
+CREATE INDEX "ix_email_change_unconfirmed" ON "email_change" ("created_at") WHERE confirmed_at IS NULL;
 CREATE INDEX "ix_email_change_reserved" ON "email_change" ("former_key") WHERE confirmed_at IS NOT NULL AND undone_at IS NULL;
 CREATE TABLE "event" (
     "id" CHAR(36) NOT NULL PRIMARY KEY,
@@ -430,6 +432,7 @@ EMAIL_UNDO: EMAIL_UNDO */,
 ) /* A mailed link; for a registration there is no user yet. */;
 CREATE UNIQUE INDEX "uq_account_link_hash" ON "account_link" ("token_hash");
 CREATE INDEX "ix_account_link_user" ON "account_link" ("user_id");
+CREATE INDEX "ix_account_link_expires" ON "account_link" ("expires_at");
 CREATE INDEX "ix_account_link_email_change" ON "account_link" ("email_change_id");
 CREATE TABLE "poc" (
     "id" CHAR(36) NOT NULL PRIMARY KEY,
@@ -459,8 +462,13 @@ ARCHIVED: ARCHIVED */,
 CREATE INDEX "ix_poc_tenant_created" ON "poc" ("tenant_id", "created_at", "id");
 CREATE INDEX "ix_poc_tenant_updated" ON "poc" ("tenant_id", "updated_at", "id");
 CREATE INDEX "ix_poc_tenant_name" ON "poc" ("tenant_id", "sort_name", "id");
-CREATE INDEX "ix_poc_tenant_ends" ON "poc" ("tenant_id", "ends_on", "id");
+CREATE INDEX "ix_poc_tenant_ends" ON "poc" ("tenant_id", "ends_on", "id") WHERE ends_on IS NOT NULL;
+CREATE INDEX "ix_poc_tenant_endless" ON "poc" ("tenant_id", "id") WHERE ends_on IS NULL;
 CREATE INDEX "ix_poc_customer_created" ON "poc" ("customer_id", "created_at", "id");
+CREATE INDEX "ix_poc_customer_updated" ON "poc" ("customer_id", "updated_at", "id");
+CREATE INDEX "ix_poc_customer_name" ON "poc" ("customer_id", "sort_name", "id");
+CREATE INDEX "ix_poc_customer_ends" ON "poc" ("customer_id", "ends_on", "id") WHERE ends_on IS NOT NULL;
+CREATE INDEX "ix_poc_customer_endless" ON "poc" ("customer_id", "id") WHERE ends_on IS NULL;
 CREATE INDEX "ix_poc_owner_created" ON "poc" ("owner_id", "created_at", "id");
 CREATE TABLE "collaborator" (
     "id" CHAR(36) NOT NULL PRIMARY KEY,
@@ -527,11 +535,12 @@ CREATE UNIQUE INDEX "uq_invitation_open_member" ON "invitation" ("tenant_id", "e
 CREATE UNIQUE INDEX "uq_invitation_open_portal" ON "invitation" ("contact_id") WHERE kind = 'PORTAL' AND accepted_at IS NULL AND cancelled_at IS NULL;
 CREATE INDEX "ix_invitation_contact" ON "invitation" ("contact_id");
 CREATE INDEX "ix_invitation_tenant_created" ON "invitation" ("tenant_id", "created_at", "id");
-CREATE INDEX "ix_invitation_tenant_expires" ON "invitation" ("tenant_id", "expires_at", "id");
+CREATE INDEX "ix_invitation_tenant_expires" ON "invitation" ("tenant_id", "expires_at", "id") WHERE expires_at IS NOT NULL;
+CREATE INDEX "ix_invitation_tenant_held" ON "invitation" ("tenant_id", "id") WHERE expires_at IS NULL;
 CREATE INDEX "ix_invitation_poc_created" ON "invitation" ("poc_id", "created_at", "id");
 CREATE INDEX "ix_invitation_accepted_by" ON "invitation" ("accepted_by_id", "created_at", "id");
 CREATE INDEX "ix_invitation_open_member" ON "invitation" ("tenant_id", "sort_name", "id") WHERE kind = 'MEMBER' AND accepted_at IS NULL AND cancelled_at IS NULL;
-CREATE INDEX "ix_invitation_reminding" ON "invitation" ("last_sent_at", "id") WHERE kind = 'POC' AND accepted_at IS NULL AND cancelled_at IS NULL;
+CREATE INDEX "ix_invitation_reminding" ON "invitation" ("last_sent_at", "id") WHERE accepted_at IS NULL AND cancelled_at IS NULL;
 CREATE TABLE "invitation_link" (
     "id" CHAR(36) NOT NULL PRIMARY KEY,
     "token_hash" VARCHAR(64) NOT NULL,
@@ -571,6 +580,7 @@ CREATE UNIQUE INDEX "uq_mail_message_id" ON "mail" ("message_id");
 CREATE INDEX "ix_mail_next" ON "mail" ("next_attempt_at", "id");
 CREATE INDEX "ix_mail_invitation" ON "mail" ("invitation_id");
 CREATE INDEX "ix_mail_recipient" ON "mail" ("recipient_key", "created_at");
+CREATE INDEX "ix_mail_over" ON "mail" ("updated_at") WHERE next_attempt_at IS NULL AND invitation_id IS NULL;
 CREATE TABLE "participant" (
     "id" CHAR(36) NOT NULL PRIMARY KEY,
     "title" VARCHAR(200),
@@ -603,6 +613,7 @@ CREATE TABLE "session" (
     "user_id" CHAR(36) NOT NULL REFERENCES "user" ("id") ON DELETE RESTRICT
 ) /* A signed-in person, perhaps working in a tenant. All its refresh tokens are one family. */;
 CREATE INDEX "ix_session_user_created" ON "session" ("user_id", "created_at", "id");
+CREATE INDEX "ix_session_expires" ON "session" ("expires_at");
 CREATE TABLE "refresh_token" (
     "id" CHAR(36) NOT NULL PRIMARY KEY,
     "token_hash" VARCHAR(64) NOT NULL,
@@ -626,6 +637,7 @@ CREATE TABLE "stored_file" (
     "uploaded_by_id" CHAR(36) NOT NULL REFERENCES "user" ("id") ON DELETE RESTRICT
 ) /* A file as it is kept. Its bytes never change; they go when nothing refers to it and `expires_at` has passed. */;
 CREATE INDEX "ix_stored_file_expires" ON "stored_file" ("expires_at", "id");
+CREATE INDEX "ix_stored_file_uploader" ON "stored_file" ("uploaded_by_id", "expires_at");
 CREATE TABLE "poc_template_file" (
     "id" CHAR(36) NOT NULL PRIMARY KEY,
     "file_id" CHAR(36) NOT NULL REFERENCES "stored_file" ("id") ON DELETE RESTRICT,
@@ -823,11 +835,13 @@ CREATE TABLE "mail_budget" (
     "used" INT NOT NULL,
     "ends_at" TIMESTAMPTZ NOT NULL
 );
+CREATE INDEX "ix_mail_budget_ends" ON "mail_budget" ("ends_at");
 COMMENT ON TABLE "mail_budget" IS 'How much of one budget is used in one window; the key names both.';
 CREATE TABLE "reminder" (
     "key" VARCHAR(200) NOT NULL PRIMARY KEY,
     "at" TIMESTAMPTZ NOT NULL
 );
+CREATE INDEX "ix_reminder_at" ON "reminder" ("at");
 COMMENT ON TABLE "reminder" IS 'One reminder by the worker. The key names what it was about, for whom and which of several it was.';
 CREATE TABLE "tenant" (
     "id" UUID NOT NULL PRIMARY KEY,
@@ -889,7 +903,7 @@ CREATE TABLE "integration" (
     "tenant_id" UUID NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT
 );
 CREATE INDEX "ix_integration_tenant_name" ON "integration" ("tenant_id", "sort_name", "id");
-CREATE INDEX "ix_integration_kind" ON "integration" ("kind_id", "tenant_id");
+CREATE INDEX "ix_integration_kind" ON "integration" ("kind_id", "tenant_id", "sort_name", "id");
 COMMENT ON COLUMN "integration"."credential" IS 'sealed';
 COMMENT ON COLUMN "integration"."check_began_at" IS 'of the last check, which may be running';
 COMMENT ON TABLE "integration" IS 'An integration of `tenant`. Its credential is sealed, written and never read by anybody but the check.';
@@ -1057,7 +1071,6 @@ CREATE TABLE "audit_export" (
     "requested_by_id" UUID NOT NULL REFERENCES "user" ("id") ON DELETE RESTRICT,
     "tenant_id" UUID NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT
 );
-CREATE INDEX "ix_audit_export_expires" ON "audit_export" ("expires_at");
 COMMENT ON COLUMN "audit_export"."narrowed" IS 'the filter';
 COMMENT ON TABLE "audit_export" IS 'An export that was asked for: one download, soon. `log` is whose log it is, `tenant` who asked.';
 CREATE TABLE "contact" (
@@ -1083,7 +1096,7 @@ CREATE INDEX "ix_contact_customer_name" ON "contact" ("customer_id", "sort_name"
 CREATE INDEX "ix_contact_customer_created" ON "contact" ("customer_id", "created_at", "id");
 CREATE INDEX "ix_contact_user" ON "contact" ("user_id", "id") WHERE user_id IS NOT NULL;
 COMMENT ON COLUMN "contact"."portal_at" IS 'since when the portal is open to the person';
-COMMENT ON TABLE "contact" IS 'A person at a `customer` of `tenant`. `user` is who accepted an invitation to the portal, also after it was revoked.';
+COMMENT ON TABLE "contact" IS 'A person at a `customer` of `tenant`. `user` is who accepted an invitation to the portal by this address, revoked or not.';
 CREATE TABLE "customer_staff" (
     "id" UUID NOT NULL PRIMARY KEY,
     "level" VARCHAR(20) NOT NULL,
@@ -1111,6 +1124,7 @@ CREATE TABLE "email_change" (
     "user_id" UUID NOT NULL REFERENCES "user" ("id") ON DELETE RESTRICT
 );
 CREATE INDEX "ix_email_change_user" ON "email_change" ("user_id", "created_at", "id");
+CREATE INDEX "ix_email_change_unconfirmed" ON "email_change" ("created_at") WHERE confirmed_at IS NULL;
 CREATE INDEX "ix_email_change_reserved" ON "email_change" ("former_key") WHERE confirmed_at IS NOT NULL AND undone_at IS NULL;
 COMMENT ON TABLE "email_change" IS 'One such change. By an admin of `tenant`, or without one by the person. Until `undo_until` the former address stays reserved.';
 CREATE TABLE "event" (
@@ -1253,6 +1267,7 @@ CREATE TABLE "account_link" (
 );
 CREATE UNIQUE INDEX "uq_account_link_hash" ON "account_link" ("token_hash");
 CREATE INDEX "ix_account_link_user" ON "account_link" ("user_id");
+CREATE INDEX "ix_account_link_expires" ON "account_link" ("expires_at");
 CREATE INDEX "ix_account_link_email_change" ON "account_link" ("email_change_id");
 COMMENT ON COLUMN "account_link"."purpose" IS 'RESET: RESET
 REGISTRATION: REGISTRATION
@@ -1282,8 +1297,13 @@ CREATE TABLE "poc" (
 CREATE INDEX "ix_poc_tenant_created" ON "poc" ("tenant_id", "created_at", "id");
 CREATE INDEX "ix_poc_tenant_updated" ON "poc" ("tenant_id", "updated_at", "id");
 CREATE INDEX "ix_poc_tenant_name" ON "poc" ("tenant_id", "sort_name", "id");
-CREATE INDEX "ix_poc_tenant_ends" ON "poc" ("tenant_id", "ends_on", "id");
+CREATE INDEX "ix_poc_tenant_ends" ON "poc" ("tenant_id", "ends_on", "id") WHERE ends_on IS NOT NULL;
+CREATE INDEX "ix_poc_tenant_endless" ON "poc" ("tenant_id", "id") WHERE ends_on IS NULL;
 CREATE INDEX "ix_poc_customer_created" ON "poc" ("customer_id", "created_at", "id");
+CREATE INDEX "ix_poc_customer_updated" ON "poc" ("customer_id", "updated_at", "id");
+CREATE INDEX "ix_poc_customer_name" ON "poc" ("customer_id", "sort_name", "id");
+CREATE INDEX "ix_poc_customer_ends" ON "poc" ("customer_id", "ends_on", "id") WHERE ends_on IS NOT NULL;
+CREATE INDEX "ix_poc_customer_endless" ON "poc" ("customer_id", "id") WHERE ends_on IS NULL;
 CREATE INDEX "ix_poc_owner_created" ON "poc" ("owner_id", "created_at", "id");
 COMMENT ON COLUMN "poc"."status" IS 'DRAFT: DRAFT
 ACTIVE: ACTIVE
@@ -1358,11 +1378,12 @@ CREATE UNIQUE INDEX "uq_invitation_open_member" ON "invitation" ("tenant_id", "e
 CREATE UNIQUE INDEX "uq_invitation_open_portal" ON "invitation" ("contact_id") WHERE kind = 'PORTAL' AND accepted_at IS NULL AND cancelled_at IS NULL;
 CREATE INDEX "ix_invitation_contact" ON "invitation" ("contact_id");
 CREATE INDEX "ix_invitation_tenant_created" ON "invitation" ("tenant_id", "created_at", "id");
-CREATE INDEX "ix_invitation_tenant_expires" ON "invitation" ("tenant_id", "expires_at", "id");
+CREATE INDEX "ix_invitation_tenant_expires" ON "invitation" ("tenant_id", "expires_at", "id") WHERE expires_at IS NOT NULL;
+CREATE INDEX "ix_invitation_tenant_held" ON "invitation" ("tenant_id", "id") WHERE expires_at IS NULL;
 CREATE INDEX "ix_invitation_poc_created" ON "invitation" ("poc_id", "created_at", "id");
 CREATE INDEX "ix_invitation_accepted_by" ON "invitation" ("accepted_by_id", "created_at", "id");
 CREATE INDEX "ix_invitation_open_member" ON "invitation" ("tenant_id", "sort_name", "id") WHERE kind = 'MEMBER' AND accepted_at IS NULL AND cancelled_at IS NULL;
-CREATE INDEX "ix_invitation_reminding" ON "invitation" ("last_sent_at", "id") WHERE kind = 'POC' AND accepted_at IS NULL AND cancelled_at IS NULL;
+CREATE INDEX "ix_invitation_reminding" ON "invitation" ("last_sent_at", "id") WHERE accepted_at IS NULL AND cancelled_at IS NULL;
 COMMENT ON COLUMN "invitation"."kind" IS 'POC: POC
 MEMBER: MEMBER
 PORTAL: PORTAL';
@@ -1407,6 +1428,7 @@ CREATE UNIQUE INDEX "uq_mail_message_id" ON "mail" ("message_id");
 CREATE INDEX "ix_mail_next" ON "mail" ("next_attempt_at", "id");
 CREATE INDEX "ix_mail_invitation" ON "mail" ("invitation_id");
 CREATE INDEX "ix_mail_recipient" ON "mail" ("recipient_key", "created_at");
+CREATE INDEX "ix_mail_over" ON "mail" ("updated_at") WHERE next_attempt_at IS NULL AND invitation_id IS NULL;
 COMMENT ON COLUMN "mail"."told" IS 'ids of comments, and of tasks that are to be done';
 COMMENT ON COLUMN "mail"."name" IS 'which e-mail, by its folder''s name';
 COMMENT ON COLUMN "mail"."status" IS 'QUEUED: QUEUED
@@ -1454,6 +1476,7 @@ CREATE TABLE "session" (
     "user_id" UUID NOT NULL REFERENCES "user" ("id") ON DELETE RESTRICT
 );
 CREATE INDEX "ix_session_user_created" ON "session" ("user_id", "created_at", "id");
+CREATE INDEX "ix_session_expires" ON "session" ("expires_at");
 COMMENT ON TABLE "session" IS 'A signed-in person, perhaps working in a tenant. All its refresh tokens are one family.';
 CREATE TABLE "refresh_token" (
     "id" UUID NOT NULL PRIMARY KEY,
@@ -1479,6 +1502,7 @@ CREATE TABLE "stored_file" (
     "uploaded_by_id" UUID NOT NULL REFERENCES "user" ("id") ON DELETE RESTRICT
 );
 CREATE INDEX "ix_stored_file_expires" ON "stored_file" ("expires_at", "id");
+CREATE INDEX "ix_stored_file_uploader" ON "stored_file" ("uploaded_by_id", "expires_at");
 COMMENT ON COLUMN "stored_file"."poc_id" IS 'for which POC it was uploaded; no reference, the file may outlive it for a moment';
 COMMENT ON COLUMN "stored_file"."content_type" IS 'as declared, and from receiving on as its bytes say';
 COMMENT ON COLUMN "stored_file"."size" IS 'as declared, and from receiving on as received';
@@ -1656,183 +1680,185 @@ async def downgrade(db: BaseDBAsyncClient) -> str:
 
 # The models as they are after this migration, packed; what the next one is compared with.
 MODELS_STATE = (
-    "eJztfXtz2zi251dB6Z8kVRpXJ7bTfZ29W6XI6h5P25LXUjp972pLpinY4jVFakjKavdMf/fFAfgA34CeEI2qVCyROAD1Awic9/lXa+5Ose2fdEzTXTrBteU8"
-    "ty7Qv1qOMcfkQ9HtNmoZi0VyEy4ExoNN2xus4cSOWj74gWeYAbn3aNg+Jpem2Dc9axFYrgMUHTQ3LBtPEZB8QY+uhwzk4ScLCKERCmbYw8jykeOipY899IqD"
-    "E+h86pqkkeU8bdjP0rH+ucSTwH3C0Ib09n//H7lsOVP8B/bh679ajxa2p/RzK3CfsTOZGf6sBc3wHwsP+z4ZwY8oI/SW/5zwgDAagOt1Qe+3KDl5PvrlrzZK"
-    "jQPPOLGmdYNYf6QHATLxQTCgNjFnhvOE1xiMJ68YFLpYPE/ouKn1RUYkt+j1SUT77dvV5c+0Jczxw8R07eXcSVovXoOZ68TNl0tregI0cO8JO5hMN55yC85Z"
-    "2na4PqNLbMbJhcBb4niqp8mFKX40ljYs29b/elw6Jl1AZNmfmK6HT6ypf+LgFcHrf4fPyLWfTPqD0WTYG00mrdxyh2fJrNzwkknQJnhZTgCg/+sv1m+CDL3a"
-    "ggG6f+/cvT/9/IFi4frBk0dvUtxaf1FCIzAmySQncC+WHqHAecy7M8PrOcs5xf2KPInhmDiHP0eemQTy6OvAH11I8E92iQjQCDJxkFt3PXLnAtE/Y+eu98vV"
-    "cHTXGV0N+nAx+TZ2ejedq+sJQbT/S+8C8d+ie9/6l4PoDnzObjzF09eaG39MbOw8BTPy9dMPFdP5W+eOzuinH+iMumS7ZHtpP7zzid76i7650UTS9654Gotf"
-    "nZhA5YkTfjsy8J6fieB7flYOMNwrQHjyjF+lUY6IGoj0qdBKPq1Yyqf5tcydpxJQp6kaiPVnkUX9uXxNf84tadPDAMbECPJAsz0/yMGcpsnATM4ZHFhzfBJ9"
-    "OELQK0AeXd30hqPOzS10P/f9f9pw9bIz6sGdT/Tqa+bq+8+ZCYk7Qd+vRn9H8BX996Dfy57ecbvRfwOT1jKWgTtx3NXEmPKYRJejS+k964+FRbqTmuA0jZ5g"
-    "pSeY8PZyry9HsIWpDZljPbM7eHUzcpiEVFRAuoGIdDxzXCsHcXKP4QXkVzOZVQ7dAlKN7l/ZXcmTRJUj0Wj+RfUjj8+FInukzkkj+7PrYevJ+RW/5iT2DJ6h"
-    "Bu9b2M1RIppcTR7RM1axPolfTuSnkx+MA/rj78i+fHfVHbVKd4MtQHvLuouUo81EuGAbFEA6qx7cEOkedNeNe2sm0gXHeQnSsGs8GObzyvCmk9T2AXfcT27m"
-    "Stw2f2v+aZ69YjjGE0UJfg48fGwLCMjPHDIFcavQWMA3aFebC6DpxOfa1hoMBg5G/tKcoZDqC3IX2EGrmWVjdI/J5ALHe08V/eTJkeFMyeVYyrlHMwNMAAEy"
-    "XcL95uwI2+9e0rwQvWls6skr4SXyt6CCngd1EvYnbhIwl35Ann17TxB1KP4IHjZdsk639QCsO/HhCbkrbHpJjcQoYcWUjoa+/71310PRSkJXQ9T/dn2de4hw"
-    "3vyZtVjrUXj69R5IW23UsNp42PDZ7piGfESmsBjyhKIRitEqQb/3+ygl40cK0Pc3nd8/pOT860H/l6g5pzDtXg++ZgSa9I4jpmlJ02g9mtraFq0obfgEh4eZ"
-    "xPRyFFpVqv7cPpQYZuu9GHj6tY7H/cxt67ZzN+r37i5Q+GHsdL8NR4MbuBR9GjvD/xqOejcXiP3NijOH8U6I+WcJLpGn2SavqO6LJ6FhzYhkophmyDSsJWaB"
-    "9SwCGtQqUCO5VR5YjlKDmwE3pRgRxTVFpCGttrdwi3B7toGot+MEWNQ4wL244laYLYA8wk7I0TcbX3FseY2rBrca3AyTJIBuok7eENsuN00NRTd19ghgS8WA"
-    "LUAraO8+Vlh5aUkt6+DCIpPUKjILsjvtSnvgwoq8p0Uih0hT5D6i+4DuUfcn6Cqg5jcjQHNy6KPVjHy6j1xYH17v0dx4RY67alOzHXamPlpZwQxCgywPzfH8"
-    "gZ1iReFFux1M0khIHkY4AolhKhl8xH5luMLSTsBixqhw1CA+PgSNjzF+4dhSo1FqQQOch1/cZ23xUtLiRf/mAC8PBojaN8LaldXOiannqvRzOQUdeZcerT9k"
-    "EE4oVMa4RfZO9ICfLMchCMN2DRd8TPaFoI0eXsGNw5yhBXYXNkYBtm3Y1skeDhy2GrpTfqsWnRyeRuXpUSYSxnNt7OcR/k5YVT+vPokaZ6B99Nw/sePjIxaO"
-    "qgA9y28bOoCo6aY1Fezi2nS6s/m1DT+YSAcRZamOZo5bK88KiAQSy2iuY2JkoLnlLAMsdt43afoTkUd88tM0RzP1b/L1zgnPwobiLKG2EmWD1Hl9iCisKSIN"
-    "abXhLdEUaYtFtfI3taxErEHx260V67XWoOxOqJZ2fTm1gt4fC9cLWkUqdu52u1LPDg0nOGlZr2x3EGuOAtBzr0Dx7RO+ABJtXRC+CqOpu3Js15i2ke+6zgm6"
-    "t90nGiazmrk+RuQbsgLyvR2r0OEO66VA37778SRV7pycI6CQ5gCehJQVSnCtd1ZF7+x57goXgP6P4aBfpntOaLLssWUG6N/ItnyFjiOqI3207IDt4xtBDaik"
-    "mONc9EU20CIzJ9BBNvqCvOHzIgmlXP+ZUDRQ+/lRRMX8sVzF/FGr8d6aHKiEGk9PsM4DpGdWWoVzaE//45lbCe0NEQYkAU0otN4m54NOfoy/lp6xgFTDqzWN"
-    "WtOoqDZMVtNIdk0Naz2syeGyX19+CX9zNdmAnTjzJ0eSVo/Xu/PnDnClFORdFyAmrDtEERRoyFP321UqcjPbUsAfHWiw8bTEkefhwnNfrCn2qOZ55XrPPgI9"
-    "KboddItczKXpZVNLuWY4aYK1JZb/nPA4TKADufoSyZC+Fb44Qh7duWFjcrFx+QST7BEkx6z5mVpjr4bGPl4WYnqQuLlWcCmtBkm2DeHg8ZhCiz+q5OdtDpxV"
-    "AeOuuQW+8Zb1cpyA1gcwxy9nilvsdobdzmWvlVutmhHfPOPxoRjw+Rw7hd4p0a0atjtpVMtxfwfXEJ/Iew/u9BWtPDcgjQwfWOdXBOthiqyCUnHiZGvz12tE"
-    "TIa/fBLuJ4Jhmob/vPmQ0IvmdZU4aKp4XViuecDLs4BG7RvhFFHF3e4iB+iL5VsPlm0Fa+eZS/ewv0loDclP711Kru2Q6gKxv2Pnqj/q3fU71xco+pTdSA8T"
-    "IKm9Vxou++GpJTu/KRLt4KDy7JKbM/nkkDyRFkiz0fxaWbI9MDmOWtj4npBoxxutK9mjriQS3DY1uIfdHOUKrXdiSF7PekTZSaP1T7UJyPgTWUUN1KX1hP0q"
-    "PVTYoC2gjZpMk7a1Sqk+XqGQzgc7LrXWsigmCFuCyCAMYehRnaAHjB0UuPaUNP5Cm3juCsKcEDbMWRstncCymW7K8AoKFu14vLEzdnrkRrojA5m2az7DeBYM"
-    "u3Iu0GpGOo4cMHz0hIMw1RlDD83JLfoEU7zAzhQs2fFz08elY05d512AfLxe7aR474yeVsjCnZ1kMd3blDzYGso2NsyEUGuVmxL8SrtC5RYvoxzoYjognl5l"
-    "NVwrr+0pKjeghgao+Tb/MEbPg5QlzBMo2inFZqBJCoNkmxWb7qT98cz3m9QEabWFFrRVFrQPJb44AZMvCgQXdqtGZEkaCbisLgir7tIEWQa6j5j3+3Si43tw"
-    "NohSKyDDNPGCLAZkOMhyXqzAoLxe4DKPVdcLDDIpZDzS9DHAHmRhgPQNYSKpIr/XwzyEpGyRcS1nZXohWbWIhEHnJC6EOqHEpex/VJAzGoHmJx6MisuEpkI0"
-    "fEg3ESXDFZRK2KOF3US0gt4HGyaJzgwe9iA+frZS7dq/Pu5I7vdnxt8AgbgnaQw4RyCpESv9m8MVGPadXn9aNFVDNKXiQbxg88JpMexpKpVFUmF495Avm2bA"
-    "lIU6RaSRFkM6tYenkR6SW2EFibR8z5M0AmcBWM9CWPlNg7+HuoPrayLloXGrO25lbZxWYEst5ZhA4XqZKq3imL8TBTgmaCDA5yLp20mrcoDPcwncE+5bFuSI"
-    "qHlAnwppWk8rVK2neV3rgoAktVXEBM0D+EwE37NyeM/y6FJBVUq9mSI5Glc3poRnJsJEQgdpHkr1xHI71QO8PRW3zsvd7PnVLstNn+BDZ+06osnVqZDeZCzw"
-    "8RwvOrHUxrBuP4X9QZIgHSu68lmQ9ht0reZecLwx154VYI/86CGZLCNYerhVZD3Ot2pXGpKj9hM/RSBiVDa8wDKtBXnF3/kIcMVOAEIeeJu+ECEPLDDUVTUe"
-    "pNAsvGY3sobd+IdGiYqeHD7BVTiSiJ23GDLt43nwQ7tdYUgL51tGOEuRaNlMadksen0LJrckbp6jyMytdZRMGXle8udvnz6e/Xj20+nns59IE/qg8ZUfKyb8"
-    "qj/KRWCnN0xhcTdDp4WznGNz+uQRBTZLp4GtltPihbgFlne4NE3CEXT5Lo8TY4HaWOn3tz6aLl6Y+5MtjhXc7DusloQRycxFcgUnT1dIE3wroVSqc8L3v7LA"
-    "MCNJhPo+8gj9gMh6eME+cj20MmgMmVucU3WdjiDqrTvo93vdUe8SGc4U/Ty4u+ndgejho5nxgsHz9N71ngzH+pM6n963w3A3d+Ug1jctOQ+GLXAFCiM5SAOQ"
-    "a8ga9mfWwl9HYNnU5TPSDhzG5zMzurTDY1p1xE2AYD7bzPh8D6UPEfpDZkar9MuVfDIeGaFH0vKjKvKjrF9go1zVtEvgwfngrbgETt05GUtmGScUzfP0+XR+"
-    "KuSzdlrhs3aaXccefsReeTBxMcopogYCvZMNIyBcbDHI9RHbMfEeE/bd3g2Gt4TVlDz3YroLFH3iuNYLFH8cO4x7vQi52CybLDZT2w7j5thg2TjQHKXyhulW"
-    "IgY4+AtaWeR5lyCQJKATaQGbxtLHEKxG33sfgfgmNlvb0UAZnjmzXiS14Rki7Yumsjpc+6I1fIKzgqfEvlpAqvzGql3SjhFS7UR1ACeqrF5pX/iquRHUwluw"
-    "GyqplB8GxuNjq0Izzxq0RdTzEz9uK1Pv7J2PFrZhYsjpRhldK9J3uz6mCRvmxisL9TDiFHEcF+y8thF+wd4ruhneImM6txygqKyRtssxN0sNIVFcLQe7dNA/"
-    "P7aEjpkOqIucqXMitis0zDZZpyXhpPUKjZhYZT1o67er3vcLBP+PnZtOv/NL7wKxv2ooK7TY1HCxSYfwNCvepDlwVjky6bCILYVF6FJ0jQuL6EG6B8IjOdT9"
-    "NScd8bfbVbIRSxthJi1rJaOBg5G/NGeIEZ2gr6/gLsRkDC6rXZv6HIUCCQQ1hO5CLA7+BH2jqbjvl87UndC03Pf09qPrkVVMupsCp4/I8nuFzHbUjakgv97B"
-    "n0ZSmuKFG3n/In62JGtVs18iktMvO070c0vHCh2IyLv0aJFB4Bfx3kOo079EAKyDozs615pCAli4MqTT+mTpVBbB1naV2EF6H+5NlEd7kwQ/amO9kww/e85V"
-    "pTbCTUpWpTbSO1nLWkvTdC0Nx0BJTHGGSnuoqDzHiYAhPsNpGj2/qs+vI1fTI0WiZ1fl2TX853VCWDNkWvGrkt/R8bwu2jKhiGVCq863ozrP7wFbQLXpnluy"
-    "jnHR4aMXbG3Z1/QxrZ69Z4TnC9sIyi0+cYN2vc0n4NvWWn2+hzVMIcZ8ujQD5IMlBGwsDoR+OE9LA6wvVwGkPSaXHy0b+18IBflKB4brLELcdBevbVqT1cPG"
-    "lEwcjS0nHc6pvQUZth2GmPt5e88Bn0PS0hNqt2zXNGyRSq35WdGOawdnAtoVdpNSnWe929oRaD5bt4Pu5Kr/29WoM7oa9C9Q+vvYuendfO3dpZrkLo2d28Hd"
-    "qHOd6Shzaewknyd3vZur/iWE8xVcTLXsdLu9WxoLWHBx7Iw6w1+53lJfIZLw5qbXH00ur34hOzuEE/Lfs9uOiM53+wn0w62jcI0Vv9MJhcpLa+1w2m37PfrL"
-    "h//BZgHTWY4wR9JIiHcQsfzgTgs2yhE50Yohjto3At8q7Vfv91FK8RWh+P6m8/uHlPLretD/JWrOod69HnwtklQPxKK+YMpa51lTeqOaJY2bCPkfRc4+t9hd"
-    "EJYOTtkpcHtWAH491pRwgzbh7Xw3zozEinCahoMeMCILyC9zJtpe15L8Yr0DEAVpQkDEDpkq8hgVTGLG+8egTJfgALStL955YHjkJ06eyS8TGwFaSvRPHsgV"
-    "CQGJH9/1ZJ6el6dlfLHoaCE1o1tnQDMKWFt76LiH9YZ3vU1/O/Sx5vjh0tnsAVgnmz0BXbwbPENEL/46Ok/r/mxGXTpa6I4XjyFeYVf6Scjx/IBnhl0e3RU+"
-    "TJjUYrdPQ4T2SThQ3fO8L34gNLhDhMMjJ8J79lq10cc2+vED+k/0bo7nD9g7eVfc5uNH2igp10wagt8jq8MdOT3SS9yKS5O8+5ADJCnjvdYqIT2XHxLcOoF2"
-    "lRPDPQe/Y/Cbl+hzQVfVW0a0ZhLodH1exXQfUhlUtO/REVi241dZVBJOKFQW1FqOu3ROFoYftMNqCrZLGHQaUL2OlueziID8uVw+/pxXQrANUzYrdopKm7/T"
-    "mL6xNDGkO5YlwH1iizzkbi7g22pmQXhMGB4GcmyAbdtv08S/RIy1fGrtgJwCM8Mn930Uivgo3Pn3OHEZblx0L8qQqbwhramZ2752OSV6CTvd8ETaTSRX8daU"
-    "xDOhUH6T2TOWvPiyjomNp1c4tWiLbLmryKZ9O+gif+auYBduI+sRNuupiwV34EwIglAEQkUAQp5RIbjjgtX91XVtbDglfEpMlJmEB0K1q40iviIxD6sZ1dLG"
-    "B6VPM+z4GNO5ILNku84T/CWtXrl7PkrUTxu9G18Hg+uUtPD1Kqvv/wbm1fcf6ZyRRhZzTSmoYUN12H5+qv4xHPSL54kjyUpqlhmgf8cMsxJvzTb2IsAihXfO"
-    "/JK1tGQ2Lejgay4NMvnZfvGpWpUHmadSeLdShnlJKVCF3bB5In3e5hB1ZV2GeRqNZwbPhQUBjrKIpqg0poVJtddLqK0x1bEXbyPlq5qobt+xPTIi7cer/UhR"
-    "5c9oEVDZAbQFWDsLK6xe01BgU0e1ALScaVrvBJXQpk9ssa0g9IjYdNHSjobMuNJcgFOSkFpxLuAjMPCsJ8tplbkShrfbtQ6FEzdpWZ/xOczxBWaRB89dkVOB"
-    "mU9cSKSMptYUWcEXZMDiRI+eO6cqOzpOqriJRbp4YOVPQtdA6BEURrSyYuCip6Jajvsevd47sdTXgmErxzHyNPv1u1CSXwTCMt8KayGjO2KtG6gzOhfRGZ2X"
-    "64zOszojGo9Kdp0iZrwc3zRVA3EWcvk/q3D5P2Mu/xt5oWc2l/wEDRw8csl/gud47HJ+jPtJ7fHNb6Yip/fmJ/IQG3bpeUxvCpzGftSu/ix22NEWl0EIHRzM"
-    "mcHSelK7C+WC34Fl5ukC3c8Mf3YP558LB2Z8OtLzD77BfXJSPhKWkJAXnMD7GXOTcsjOElxQRWJJY7wnIU1bPpxUH/O7rawbT0zGnGo9XTkloVEJTQZcS6Va"
-    "QC3Kn35sx/l2n4yFqA2bpjP+2398+nR6+uOnH04//3R+9uOP5z/98FMbij2Qe/lbP1YZVa9+AfNo6uTK20vhNZXhCaL2DfQz+iySIvJzeYbIz7kEkbqoWPM0"
-    "zIrCuhUVs2ZbG8G2Xk3xfOGSCQ96j4/YLAxMzbWpZGKtuPUEJ83FMqdAdhLPdQPmUsu4SVDqkDPSswLSZ8Rtks4cn7nWwyXmvEvargwfQZrAC5aWnrTwmRoo"
-    "akG4VuPVdo0psKOQ0KQkd8qhnkSS7824xABDLsD3Fk6RTqNy8MOrig9mcyvBfcUEKrNftCQ2/UVEWHzGr9FbRd6pFePglcjNQF/fPPjlfoIxwUZegoryD0q4"
-    "CZZvNZVugporzuwrIVpbYIsTNuEu6fM4Ia7l0dJrrLiK1GEsg/lZqOTouKkSYum45SJSHTZsDvwTcFSmYduYFRii3+PnMF//RhbaF2CO7MhAZ2PIEQJfvKVT"
-    "kONu673LVnylwwGhQLWgNNfFoSiWCYH0bJGuJ0IB5PmBJiG95vOU2I6r+LxkVYkyegmF8pweUyywmEqIpFy53jMNFfEwvTZzV8rwfJK1Wo4gV+Gaus5P5yI2"
-    "ZtKqoh5OzsoM2csmc8N7lsE4RdRApLevVdbFcBqekIJjDIQnOE2jJ1jpCaZ8qgwHFhPogIO/8khOZasKZal05RnV3paNPKq2KHg7AX7yjBD9vMjN3W5XCtuZ"
-    "hiJeQBwNX80XErz7iJznUyILWoYNci94u2DOjAFst0OdZ8EGAck7DecVGC30sAxCzx5sPhc6Au1p2E18gXzXCyZ0KtqCaeG4HxVlLYzoxWR1SK8SZU2MH0Vu"
-    "3Jo0iVpWV0NWj9aFqPwStW+g6LITETz18qZBHpJbYdxUOpEGT9IInCXcjvnly99D3cH1NTme0bjVHbdyidUCiHKRMm/xNNrCtYGFKzkk8/CXp35PUynsbN9i"
-    "x76YTq+KD91WDvhi7CfLxXQdNUkxuZYQVJMQUgoTBzCWzc/EUe0xQVPEPe13SreaYYnw8JMH/GQ4cu9Wju5oXqoWEYRokknDD5gM0w5dviC68AGDudEJo3Df"
-    "1psHiEwoIpI7bQHh0SyHN7nH0gnDnleUd6KiKlOKSmGuZk0R6VxIRDqvEJHO8yKSNvA0/F3itEmieh2ORHu/6TAbHWajqBOhbCan4nTf8n6aiaL517DHhgLM"
-    "bYRKZW/JzkC1uSiaJCGTUVKhScA7k9bWgdCWhL4d5u5FHn6ySA/UI98kQ6L396Cw97H3YpnYP8mO6d9/CBPjf4mNPKsZZu78oEF/MHxaVXhuPdGlVuTQefgH"
-    "WqN6sYDnZ+bRotRh2rxz8IOsXWHe0R6AO0tMrC1n2nJ29JYz/rFyMJdbbzJkTYd6N7YbAs2T60ntzzxNI0DffcktZuWd+OYMz4081vUGYo5U24m3YideYzIK"
-    "ifV0bDIdhsMMEpJmxBTdHg2Jh4F+Q0Oien6dQ6jS06qW1lmbtqi47sfNa+X1ESukHpeoW/oYEqFmvTBZZgmaGZiIyKFL5ocT1CePTN0uqZDtB8ZrIg7zXYDM"
-    "/OQ6OC+fH+IBZKvDc9CGip9MocJ6R0w6JSmZ3V3g8srhYRledxmYBJWohHHOKzT/ZGkzzHqPVqFFyIxfULBx7Qfg+xJ/Ag+brjfddGzWi/io4Ur0Z9ZCZvp5"
-    "srWmXytx1FDi8O+drNahiLaBksNONBAL7M2tOD98HvH60oTpHlTGvfVt2LtA5L+xQ/6bdPqXk9+uet+h+eiq/8uQ3stfzh6wInO1/XqF2oOg4R4EtMQnnviW"
-    "U5RAqrQcfYZKe1wpPcc0X9bkoUAhVjrBPMnRzG4rzuGyMkDQgJrchiOVL6xJ865E+Ld+r3c2v6FYsS4LxZEr7E/Zuux1r6/6vcs2uuv9Nvi1d4nIW33d+3m0"
-    "Dof0SYyZreBlsxwSJr9Wjj/iKfQLpvILllfLCEvmOUqdcCGTQUm7rm4TzgINniisBaQa3uKquZGiUALdPKUGN5fJldP9iuKaItKQZq3zoKeeEvlNEtUsnQZW"
-    "hwjoEAFFPdhlQwQypsHtRQocLQ9bC3GByZjHmTwGZ9DVoRg7C8Uo4cW2gPJtureGIpznQgWATqzpG2LcDZ1CGgxwih0VwDbrJaHPump8C4RUAZRjdnYLEH/z"
-    "G72As5y/YjFxL1ZQkT0xvtuudq1LtRPwqcNo4blzy8fgumYgcho7QTqZ4fewPON9Yji5D4sIzMhPS+qKgyPb7aBLi4ujqWc8FpRP3ceAkj5zC9cMFwSeG5Y9"
-    "EY1pi5Cm/lET0gudiQofKer395/oHXnkd6jTv0SGaeIF8yOIHKfodRNeU9tO3cg5dqVY402efI4rS79mHv6mBy6rW3h+8roGZG0KOKUVou0FLPuXGOB3o871"
-    "Xp+ZJrSMnzmkK33e6sldw1eQGzvsKuxkzUdI20zXfIT6IhxZ38X4zdwMAuhH+vfHCyU+LzZ7CK6/NSdhnVyuSrzqNLOND/VY1oPOw3PySGHSqB3usNpnVQ2f"
-    "1WLtgpjJP6JV2l+SrM8L4FzGDnvHLhD7O3bYUQU34W+WfTqQ/R+Yi+L5KH4BYgKVJ2FdZ+FzkSIlpFVFNZhcmZKEfZNFedLcqPtToZV8WrGUT/Nr+dHy/LLI"
-    "8HKo01QKuxKp5AFPT31ZpFNEGuiGJTtoHYAP2Uqqg8AKbKl1HBPoNSwaLuO7jmETEcX3jacCrMsTShTRNgH2Kj/DXSSV8FwbF6TB/+56Uz8Hetw4g/Sj5/6J"
-    "HR/vTFPPSToPS8sOLMc/iQc9hKCT2mAyR6BrGnL7RkKxx12ZhXfuY+fYtmgCCQV866nAvlSbhyAi22MagvjKUeUhSMdSmWSPnWBn6k+KrHqXBLFiyPOUVY7h"
-    "jdqswdFbBx2+Lb96JjFyOk+xOc6R6egJlWc5q9gWm+QslZ5jleeYTNSUTN6yyGHzyikRSdJEmQm2dufG8sOu+LgneIK/ffp49uPZT6efz35qQ2VQYOmiKz9W"
-    "zHmej9Bxm81+aTi7m/gEZ4j0DKs8w7wFVYKHzVDpOVZ/jidE7vDXT2OT60Rh1VwLML2863zvX6D449iJ4rMvUPRp7Nz1wEQL16JP9Np1pxteo59aYqfrjrUk"
-    "j2RNzCaGL1t4Kk+n31eV31fmJyM5yRmio5nhVlxlLvwFXhvKaM8gw6LrIccNxF6+Ji0A23KeJQP3OBIdv5/eNql/hRyaHIlGM686TvtTioKap9TYZtTJiV+y"
-    "BK5pKo1pBtMwoksW1DSZRjWNKvXqXWcTyBFqZAvzd6yXu0NjWoxpHIAgjGdMobHMVdNYI1kHT6QRzSNqyaZCShFpRHXqkx1AqlOfHCD1SRiAummuCNbLUb78"
-    "9Ski4sNZAE+Ty+iwv+QQR4psRuoRgTcJid0U3aSnhoKbktMFsvMkstIW4BVMCnGk2ObESpGUG5Qp1dDWpdvgeXfxpEf75A2OFNm00C64Yq1tJOHpmFDWcIjj"
-    "siTNBDglJAngm4nt19tCBbZ5bb6ieXiuLee5VZmLh7Zoi+XjmdhR49qkPAMHIzAk4SkCohPUsW1keBg9E+DayHdRwCrReXhhGyZp5jq0knvg2lP06LlzeoE2"
-    "cvAL9tDK8POpeHY3jGQCnsB9xs5kZvgzuUww1HRJydqi+TQ4atkkFMxQmsqvVDKmTiOhRhoJbl3lYK+I3ExRNTCu/rNIAoPP5fkLPufSF+holob7laS3TZk9"
-    "LEuo9aPV+tH0AbMhI5nOGnic8IpJ8KVJM7udYbdz2TsUN3kDiXAKeMibMEFOOecYpdCpZxc7lIsjXBllxzxsWgsLO8EJuvexQbi7e/R+ho0p9nxaffjBDWbk"
-    "v6mF/TbCjum9Ajf+ARg7PCedEj6PliV2SDsyP2hOVh1aWYQ3fCDMnkfu51nJwzyCJJsZZgcQSzhIHbk4CmEO0yG3yKEWwA+RSXdGBwTi3TGzzDlNhIPNVy5m"
-    "ExplG+IOb8Fh4y4036zEEVTNN9sFgP9jOOiXccx2EeRTywzQv4ls6aujiiOLw4dks6Y7n5PFSLYf6i78iALDf/ZDgZdsNmQnI1vNlOxm2b1OeiIAtxSfl0vV"
-    "kc3KkZkx6CCbqkM2rdIxVG+G0pbmDOG/wYZBfblZgUubnBvvfBT9BGlxRySc4nN5OMXnXDhFai8TnYEUkcrTsKZUuZO8eLmDRxptnR9PLj9emuURhTtN1UCs"
-    "d5O3jfLGeZzLM10lFAoH0W1FQ7KL/FY+NpeeFRRsJJXJgngynSxIIlmQT+SMZUFCMbG40YR6j5mw/s+33rcwalOCcWFUF4j9hXjRn3t3dyxelH0aO8Nef3SB"
-    "4P+x83Pn6hrusr9j5+vgW5+GjYYfSOtvt7d3veEQLiaf12F/th9NGgq3BRNbmg6DJ9HJMLLvCc0Hgz3PLfB9qMmUGlM14TxIL9xzoSP3vOLIPc8fuQXaGTFz"
-    "RQHh8UTKAkmdRm1jOffojBrkxPfxdLJ0gqLs5qXJmzJUR7MK3qThis6WjPIwJtChEdrG+6ZeleViKj3BaRo9wUpPsBJG/EbujTpMdHtYetROLAlnikgjqlBQ"
-    "Y2MQVSqmUU1Ud1DN/VDOUEcKcLUvlI4b3W7caHHwHTuLtgBps8NAUke2UhEg4Jv3dTl9wkGrxHMvvNuu89+bPCQNa934/u6u0HxpzsAbBbzoGC34xC19PEWW"
-    "Q6+uyLS6qy+09PEzfqVeET51qMt75W2lx3onu1K3LUmb/VYt9fUuW/uz0wspsk8rFNmnkSK73GcLZlTCIBM118aYXGZyKFAilZY8IdAKEOUUIDm2/XBnyh1+"
-    "XPpGqTt4dLv+VPG4lvXe4Q4iEIF7LvNuXJE17CPHRQmvSH0gyZUojyqL7TMQY9fJ3VdqLypw+95u37Jhg6kC5XExVEHfbg5E7Y58cOm66mjTxXH35fynbTwN"
-    "PAGVUQUe0cQeky5QUVi3ogw8ELOG5w/Y82fWopBXS+5Ws2rpdkJZH1gl20gyZwgVJ24obbkJE0WkQk8wPC7+cZOwh2WorRKLKEsNmz5CxELZcuOHnaz5CKl6"
-    "2Gs+QUQuNnyE9ca/n3ZU/+s1N6sGN9vcYu20IAfbl975bbIvmZjKdnwqGQgGBHVkuH7RzICIYEQfAyK+xIO8BLjfjSq+H0cx7MOwRxUVr4/Q57/THV391pNd"
-    "7IzqArG/4PNPP3VGzO0//iK2mndeJ1tLdlIr/OgkuykmzKX1Ij3JeTrt0KzyPGsJfuv+URwnLgooR6LhrFaIRHLhfpwhFIW0VhnCLSgBlx2tZDp+JdOt4QWW"
-    "aS0Mp9DNhL/drlIzLTINBdJFhbojyHpCJLYodTtaWcEMQXZWMOexTE63g+4JiglWMxcSp4B3CIEA/EgMRGRw5LmropRQuxpGUsOVOG+Jq7c4UCfm0vOq8hah"
-    "73/v3fXAwOm+UCYKXQ2pWxjq9C8RDktrRhdzeqDk8f7HtRw5LRD/mNAP62EtHdRmg9OOZEfn0trLjcaVDtDKroOf/e0KZVdgBbZUnqKYoHnxzDtJIWIazsQn"
-    "R34e48qUFjyZTmkhkdIitU2KSdgpEq1FUVq6Tg5x8flN02jticrzG3Fj4rPLUxzN3LYesEl+MeGbmZ0l4sEXnvti0ULprodYiycyz8h4DEijuJ761Hjd2AZz"
-    "dEuDSSQT6s1bFG90SSa1+DDNU1YtFGUWyTY2AJi5gjLfERoyL1qe7nheN3hz5tbUsZ5mQfgypRcF+GnwL+A7IvqSX4D+3EaC0aN71V4s35K1U6Rpjmtp0E2V"
-    "/oDITdpHK88KAuygqbty3t4KCL3BpRkt6yhP43gNxE7wUcJhmuV2RlMQe5Cb6e2thHRtQ1HFTJpKh6enj2Cd6GNXyB4o0ccRifza7qqI3XWfYf2KArrdetDa"
-    "kL19Q7ZO8LGHBB+60vZ2K20fzl+AQF5WlJS/3a7zF4DaweLlSDu0PCjILPfMneK+zZQZrCf0Hsp0QL1E5Dr264cT9B0s/PeRwf8eEbmXAOtgMwjjhD1sut6U"
-    "1V5Zud6zT53Fi3wI9jjyLouW8qBLVizdNFImNXTiOCRoog+RFLfRx0NFpBWDaSu9Glb6Z/JD84CLeexHtCqHWLduhrcXiPw3dsgJ2bu+7t1NQLMxgcz6g7vR"
-    "BSq8nGk9+DYqIeDuiClwsvlhRCK5q7LDZL0CCL64IKV1VS75kEC7XQi5XejKwnuqLDyz5KpsRe0bCO7HTwLgfvxUCi7c0kFBb0q5Ttg1i3Qn5/CQojkaI8ub"
-    "nF/YH5Z+UZhqaeI3nmSt5G+KTee2079JwrkRlGttfUeTR48mYJq65E+Bcq8ucVNCpzBHSrqjJUqvLvsd9Oh68zayrWdMVRTsB4DqwoiTpL3zUZiQSr645qkI"
-    "E3t+WlFc8zR3/LsO1fxAKjTs4VC6E52nYmqFZ0sl+cHDL0QWkHV/4Gn0wazywRxxyQ+vso4NWUJt5szuWpxKUgbYNJl2bFCoRkRzFmqFPV7H7G4zZrd4s90C"
-    "ug03z+fOFxF8OUvOpgZkrquj3GbrAU6fM8qFnDvliQ35220BE7JcasPQDkuutFkOaJCcHvCT5ThQkDRw6QXsTFklAh+iU4KVG6Y29NHcAE/ZF0zkKRfsszRw"
-    "3CbrxytOkLjD8cbO2LlnluR7CE/nTNJExGM3smHvX9C9Ydvuirx7NFnYPTKgAivYpHmLNoz65EFm7MBN0b+jRRs8fx1TtYQVN7FV09yCtUbcMPi9NsqdgSL/"
-    "AIxu4+Ejy3SY7NEKNykZqzZ9nPBzhU27woC+0cjanK4Uo9fW5vS3Y053PeupTIlZP6UJtdKT2r3rsdyF4Yexc33V/xUusL9rqS23n8dQ6ywPpbNMsS951IsT"
-    "o+aIdIJUq3DRlml94+ba1K60xtdf+gvGhhLROmI3ZdT7FR1oXb/KMx/NFZtA4OXJ8WL4RSENI8Ktl4SJVXXShAOqasZ7v49Skx0dQ+9vOr9/SE349aD/S9Sc"
-    "O7a614Ov2W2Wf51iKWztFzLTg34jVX4j48na6JWs7kW/k/Lv5BvJvvMm37lop1xXSubpFX63Wredu1G/d3eBwg9jp/ttOBrcwKXo09gZ/tdw1Lu5QOyvGqIz"
-    "QXiNXTBNpfDMKLvrHdxh4YjEPplUDCmVvnA6hhSVBjXnlxaZaSQwTRFpSGvSMiQWJO0HUpOdIfWu7tdRofHgivkp5PeGLWAr4QRyrOimtkRVfUAIY+5Qp/8q"
-    "T5CwUVvQH2RiJu1FKhF4Ltk+DZv5yTM/CzCB0rxo4HDhW1McuULQ218gU5qB2DAspn9GfjgifyGSv4063W7vdtS7ZE4fQBc7fRQWKdj/E8jWL+DQlXfgoE85"
-    "cReY8u9VThTuMoCqC3U+FNFztDfJRsA/W8abSDs3HJx9aVc4N8Canmzi4ZDqQGmL+Ftzc9B+Kw2b0DnZh42nAmNzubqHI9G6njV0PTqiXm4Sjk7NrUJEvZ7g"
-    "3U1wyAWvew5y5Arvn63bu8HtYAjOfdGnsROJLRexAANFjbvXV31W0Zh9GjswB5d3ne/9CxR/HDu932+v7qBh+EENm8cUm5aszTFNo62OKr+teZlU0hDAUWrN"
-    "ddbCQlUj60Qx5yk1uEJmgUgJsqGGNRPJdZwAi9oHuFdYQIvNLU1tJhDAOPcmq6rNvsWe5aZVg6WN2qLa7EXSXkCbTVrgwJzR0D+o7mNBLVuLXDAQ1ykt/9Lp"
-    "jq5+67FauKBlBv3JBQsHtHz0YNk2np6gwQI76P195AV1T3/+B+jUxpDbFoqK+EVa7QM+yT6122x6hLTboiGC3G7ygJ8MZ13ldvhoWrmt2iHcrlBuaw1owzSg"
-    "/CssJv3xFFpVo7Twp92Jmzu3WrDXsqfScpGo7Hkgucg1W0WSEKvmVCH7hA3EXHeIdEH+meD1sgioA01c4JTICmHFjg9MtDDiTCYlXjgbdCZbuWPTihquGRbS"
-    "mITUFax9VTWP5WK6wdgh9Zpj+64XTGjHawwd0a0xLlclWXZUIBUfNePguOY8x71Iz7S7cjYdnHVRP7IWH9UQH6PXQjQdRdReZZFRGNI9ZKBI7VlpkIfk1q9h"
-    "buVUEC9P0gicRbNOZJYvfw91B9fXhMtH41Z33MoFTs/nhlegHC93GuJIFDZ6K+s0RDjqYFmQUUVM75RQ7295ty7vOj+PJDdnRnSB6B9wNwC980Wofx47g/7k"
-    "74PrywsUfhg73wfgYjDoj53rwZAQwv+EjuBNCMBNIfy0jqpp+64GbB4mD/iRnGGbTSbXicLvU4sp/5P5YDaDAD252Ecgx6DAVWZuvCBiO9PzcklgLNnVeKIq"
-    "bZEyM7KNHQ60P/nAYVnsOJK3jByhwp5j2BPHDYpyZpUfqXlKhXcCZU/WKSYIGnN3KVdELEPWBOTTO+yZyA57Vr7DnhU42hHIzKUHSfVKckBUYM0TNg9tkdIt"
-    "5YVbcmVbXrDnFxbMLi1SxFHsr07Rx11hu+U6Rdplv+GmpLSWVWyC0zR6gpWeYJ8cLmSu1pnnQtLjme4WBBeD61UqGjmxjtB08j7GYlJYk9aETrqzE5dw3qgh"
-    "iilPowHVdZd03SVFfRqk6y4dpC7QsaIrn3CHbpxbALfhJa3480U1J5wRni+gZlCr2Bknvt2uccqZBHzLWu+ckeE/+2305LnLBfk7xTSRsWNamHwjO6e79Ezs"
-    "I8OZIkIWYM8yIEQA3P/JvCzn2AnQ+3uoloDB6Yb0YLxCYSPyBNZLnA2HKsjz3jz7Hvwg3j9sNibJ4aJdMw7OBLSRds04lGsG/2Q5mMvNHBmyJuh+923jCDfK"
-    "POr/GA76JVJuQpLVdVhmgP6NbMs/Yka3CHoAoxr6LMqZPQY6yEIfkJOOwFpoXSpVxqeJ9qeP3+X+smWVfMQkSGObJ9T4Fpo8GNsljW+eUOOrTUpvz+KgtXZa"
-    "a6eK+kNEa3dw/cfPll2nA6FN2qJ6EPIMtqgyhNnEIko0M3zyFejbYVIEUBtQj0vQKrwWJFRYrwtpxUT406JtxcaCGRGKcBELUhEcJKv2qBlEKz3UUHpEsyuB"
-    "OUeij6icrS7zgoqe+ykyDWvdyZ9oujc8+zMa9uNEV4ABSK2vFAvQ7Qy7ncte2q4U7d4bojsMCMU0OrYbCi63HyrFW93hR/JGzUbuM3aKGKvU/UquymMtCZsS"
-    "Na3lqAYORiEZomRf0NLHU8IS+ZggOqU5p9oQCgJxAMxcwziLPGu1YV+yPBaMMCHs20yAr0ohw4iEGavwGcV4q/RAIanmr5Q4qar4q/TCEDUtpakaaGD6fCZg"
-    "X/p8VmpegltaofamFGqw5cs5aPs6kdNRzCx3EEocTWkqLTJVi0wcx7ApT5/0dJzA1jL06ZVVLCwdiqWfA3Zeq5CdD+/VsPJcK0EunlFAsTNgrVeu94y9EzQi"
-    "n5/xK4LH8OPAbkgXazy4y6CNHl2PXHbn1I2LqUDdR8KZv5A1Y4dty5j9XQ9ZLxOUMtDPWCp4MWy+HR6unnk+Rhehcu5Z5rjXTJyiR33uVDrU3skcP4r3zvBe"
-    "zd7JtardO4funOwtZGLBHdV23WdkBCfo1vUtaOEj6h/B6j/+gIy5Cw1nmPN+hcTcoMogj4peLN96sGwreM3vmLscSDZTt2tG/Fg4PHwWVHCEfjlhfsFtG6fi"
-    "/rVhShl+tWrrb3ye7eur/q8XCP4fO+DGeYHg/7HTHVz2LhD8P3Z+vromn+H/7FsvdkQLndASSXICKyiyC1QosiIClafi8ByQdpKWY3t24SS99GyZlR02bwLS"
-    "uWUtuK4rF3Y+z747lcoYGLVvAsL7Xsu24TwtC8u6li9onqYJmO86nVHCKa/LpqR72GNqxiH5SWFORAmGhVFdIPZ37Fz1R727fuf6AkWf1GBSeNFD0GmdJ9mf"
-    "u/oPu1r5W/ZV19mktgqntlQ2UMmVdZ46iE+lYifwdlwqE52SKJicFkpbBavLujBd2+Y+lMcLaH0Zl3g1qek2qeZLf8Rek0xPDNUs2e8stRZETdoiRgNagTJq"
-    "LRaQ4rtzDFIwjSUBcurzGHXIrJ2guH+0PD9gRTwJ1b0R3JeEp2zYoaQxIP7lYSUbn6VgEXGqzEOmtfUHP0faFdr6h9dJeaqnr65rY8MpUfOkKTNz8EBIj/ds"
-    "KQL562BwnWJkv15lFTrfbr727t5/pPNAGllsY8wLEto63jDBIbNjiu5eGTLN9GY1+750QkqORMNZLUPwXhEb8r28G8ZxQlvL9mbe1XqRYunrBH/1sHLvq1LS"
-    "ROQsWyBFcH605dID57YrUnDTJ2sCT/9mOWiBPd912vB3Zix86kIJLkLkFgSpQz6AE9SxwSnSTwdX+cjwME2192jMLbvA4WiH40iKGNy0r5GmL/Lzpb3oEooq"
-    "nTdVsobWnzecDYZs9RPpcJ8slZ5kpSeZbM0W6U5qitM0eoKVnmAPv5BjXu4dTtPoqD2V59da5Oe13LuItW6gX9G5iF/Reblf0XnWfYVyo0SakKtHl6ZqIM5C"
-    "TolnFT6JZ3mXxIPm6FMMbq1qUwTOClWb1gVtRxeU3wO2gKpwFkk1X/wjTiLJuUsU6dlSzhQVqjbaTiJpZIdmd0SGD4HFlo+e8SI4QVeBjx5eA+wjB8KOw6pr"
-    "X8Cu/oqeXLSaYQc5LgvY8/Aj9nyI2yNdQMzyfSLi3FMr/cLwiUhbpIPb3+BjZ+x8p4W87z1sYuuFcuj3MCzMRPgEhoOWC9s1pqzCHLmyMizyEoBXwTq6vbSw"
-    "J6bQS6ZwEpJrfZ4Sh1q7Qp/XbAe/FstJAKkIbgfdKF8Be1Pw9At5G9mLiB3wwGHeN+RNg6qM7jKwoZwNoYFODDR35yGDvy9+TtdE2W24X1hmgwElgXOWTmW8"
-    "W2S9T7FpQxnVNj1oaCw6O0rgIIJdzKcGInZ2+car2BpPT9BHoQn6WDFBH/MT5Ft/FkxMaeBD1FzlmgeC8xEd9YJToYMktPpQ6/9L3rilE1g2477JYQ5nu21h"
-    "tHTAXLXxcX50U88JETKmgRSRtg2oPMML2yhyCCvnZ2IChTXXrRUUcAgrSxJcn1iRh5hvaZOD08RM1gbXFskDNJ0fVYSV+VzOyXxWS9d9RAepjLI7FOImD6+y"
-    "Ou8cpQZXF/s5TIlubi1q20KtbSH34qqlCV+aJvb9LqvBV+J3mm3TrtKKm6lmtTrx7zTMbGbYNnqAE9AwZ3h6gnov2HulkWdEtoQDFFRhPsZwep6gjvMaaqoR"
-    "wd4nV+/DBAL3TD6dG8+gFiAL0QiWHmSsswtU4nsee3+p8eI5qMmNpxXaaii0dZY0nSVNAWZrJ5mlAsMj+53U4o4p9OoWW93kp8r5foXtm7Ce9wDvfOkHk5nx"
-    "UrBFV0Yqp+j2GKccHZZHG6e8IiLETKaGdEKgs0flgr7NmYVDrZLoBsHT6E1CaJNwl4Hpltm+61P7ceR7zOs3uO31JVllSnOB4P+xc9MbXSDy39gBCvot/LCO"
-    "DlNn9lN+M9GZ/bYKpzZaN92u1WhXtcNq+HUuus1z0R1G6zwy/OdWgaaZXm9XaZeDqIVcNZWpK1DfBPpO1zZ58tzloo1cD646roOZhle+yMp+xt+fghkeVa7u"
-    "Cv0pGw1HexAfcEqQkB2C0JQOgL7/vXfXI3M3X8BbBOcvuhqi/rfra9TpXyI2Hr00GNHLWr+u9etKHBZav64Gq7MT/Trhb4Klv67aIaHeo9ZhNLgcyGodgOYC"
-    "wf9QR2Byezf45a43HEIpgfjL2Pl6Pej+CiUHwg9j55Iw9hfoMmTvD6+R8K3p2jqiiHaPU9Xp/1cEncRkkQn57eqyd3eBok9jp/ttOBrcwLXo09hhvV8gbpSD"
-    "T1DCN6Sn6JJAW7KJxRRVwnijdjKQrQtwk1FjJO2PxjO3BYz33Jo6YGxAxmOAvYjts5inyMJzX8hL6r3zWTLkPwnPLrasm6T00IVudKEbrQ7X6nCtDtfq8PTJ"
-    "wGtPJKY4Q3U0DMMbn+P1c/yX9rFHL5r4ytG60Rg+S7s7WRheYJnWQj6ep6ILncmqBO01UloV0Wp8s5kPuD1BDt4CUo1uGl3ePiMKa8qmo/HUhv9tgqkN/zs1"
-    "/Ofe/S0gCub7X6K+jvKlr4WV3/JSwJIHCI2+dRzYNpZuurdmQl3BegoEqaY4qi1ALhimeuxYy6XC5PkqjXENxgVMqFKhwLB7X+IFJig65murxD2La9Guc9Qi"
-    "Py7VuNZn6x6o7pFpOBCQGwOGXMd+De0t96xPf8LibanTVMpn6nbQzTtjbbNjSS8rCgSb7mQEsbKWBRgK+j7JDBQ7P8UDhdZMHTR8cCa4jcqdmtKTLIF8jlDL"
-    "G7mY1fidFQWVI9Fw1mRmCX14tyBtHC+k9VlZkgVVL8Elr7QGtg7Y3Panmmc8E6FL+K9Yvq5hvWKZXiQt+QwbU/BUX5KZi3IPM290WCtTAd91Olzaeb3KOX4/"
-    "Q+7ZH57pBnTGFVWOoCrmSXuE79ojXDuBaSewt+EEpr2WGu7Rom152pansi3vQKIKy4taJKfEGVMrhJSkTb2A4iDXezIc608DLl0gI3a0R+9fiDDnem10M7xt"
-    "I7LssG1j7wOi5U8iz7ECAWQrXdYLGJrfV4Pf12Vpdsvt+64XTIpBHpJbZCfPQZwiaQTOArBG9Ub55cvfQ93B9TXhedC41R23spy7bRRw7WLCVES7RzHq57ue"
-    "dOQg0Fwg+H/s3N4NaADh2OmBAHV7dzUk95LPaohTD57hTEuWfvn+kqZqQtzzHjYZBprtPrmTpWfLw81TNhJyQcwrQS9B3TBNKB9GIHUL3GnqkM9SNxH93Wws"
-    "/nKxgIMSzw1rjSWfI28g8udnItCfn5VjD/ey+SzoM5MtwzTkFMV5yj0eudjZFVu+69UOaq5JFC4trpTniPYI87dRdz84b7+qj0/AxFTlgItcUSujsnK0OhpL"
-    "JhrLtt0Vnk6mLtmLnYKMLf8YDvol4UF50qzK2DID9G9kW/7O1PGcPuBhadkBeZATGO8QmgCAKjUtuUw62aQ57bTMBR1kM+k8kC37eb0JKiDVE7T1CTKmc8sh"
-    "Pwh7ktaWAsKjiSFu+RYUiaOlIH13jmlhGigj94BpcUgf0V/XRvgFvkOeQNqEFlh/RXPXe4MZSLRJroETnLMiHdLu0QOBaoTnC9ugB36JESTdrF1vEWGS2iTg"
-    "ScSKaBmI9QDVsH1ENv8AG7RcPMtCSktNhsXkwaYRtMkpwerEg/9UmJekHbpiPblQuMopqZm1s6Fkfev5ynURZIK+9WVoa8ctpQ05/vLhf7ApVe2GI2mg9mMn"
-    "ilbCQOQRLk/jGbVvArxVp+Qu8nfqFFKtbTpjLRdTac4vTaM5P+U4v3RZ6uSYlzh4M2TaLUtX+959tW+2raxR7DtDqKHVtb4PU+ubl4w2xDYnCjcW4tRJI1RQ"
-    "PXrftwBz4+upZ/ZGpXIoUPALlEHRpJRrf6I0JSLhegsiABBhfmUFM2QQod6kEXJFUXYVLSVVLUxR8oxfBXQrNIlIQtDWShUFjs92hVJF2rlkM3cS1faePfiT"
-    "pN4GKZQjogYifSrkRnJa4UdymnckebQ8v8wVuRzqNFUDsd6JntA21oA6RaSR1v71yvjX7zkoXDHF9x5W8cLw/ZVLmOyZ4c9kgM4RasDFNmhp91XttqrdVhV0"
-    "W10ZZCAaRrCI9R8SnqtF5Ht0Xo2kx6P1XWX4me58jmHcdcDniTX0stDT1Ehr4R5TatDFQdf+gw23IlMhNMx5bDlS81xIejTuxG93tteycOcpdaGLSlMsB9gW"
-    "jFnC9lg1oa21ZuWXl1LmrA72LHPWKjBohXfaVSYtI2lTZ9QqB3bLKVZKneoKX+4Cf7pwFjczHu1SqbAVf7pyU1Gpu2K5uFvur3icasisuehcyFx0XmEuOs+K"
-    "u/BSSSAcNm8guh+FtGIfK7RiH/NaMTJiUBj9Wh7gx5HsP7DvMDzA1kL4Dhq389f/B+ciS/A="
+    "eJztfXtz2zi251dB6Z8kVRpXJ7bTfZ29W6XY6h5P25bXUjo9d7Ul0xRscUyRGpKyxj3T331xAD4AvgToCdGoSsUSiQNQP4DAeZ9/t6b+GLvhUce2/bkXXTne"
+    "c+sM/bvlWVNMPpTdbqOWNZtlN+FCZD24tL3FGo7cpOVDGAWWHZF7j5YbYnJpjEM7cGaR43tA0UFTy3HxGAHJF/ToB8hCAX5ygBAaoWiCA4ycEHk+moc4QK84"
+    "OoLOx75NGjne05r9zD3nn3M8ivwnDG1Ib//3/5HLjjfG/8IhfP1369HB7ph+bkX+M/ZGEyuctKAZ/tcswGFIRggTygS9+T9HPCCMBuB6ndH7LUpOno9++bON"
+    "hHHgGUfOeNkgzr/EQYBMfhDSsUN6HlmR6jgxpcJQMEEje2J5T3iF38WT1wwKXcyeR3RcYSmTEckten2U0H77dnnxM20Jy+lhZPvufOplrWev0cT30ubzuTM+"
+    "Ahq494Q9TFYWHnNr25u7bvwqJJfY4iIXomCO01U1zi6M8aM1d+ENaf2vx7ln07VK3rAj2w/wkTMOjzy8IHj97/gZufaj0U1vMOp3B6NRq/BmwbPkXpL4kk3Q"
+    "Jng5XgSg//tP1m+GDL3aggHO/9q5e3/8+QPFwg+jp4DepLi1/qSEVmSNsknO4J7NA0KBi5ifT6yg682nFPdL8iSWZ+MC/hx5bhLIo68Cf3Ihwz/bkBJAE8jk"
+    "QW7ddcmdM0T/DL277i+X/cFdZ3DZu4GL2beh173uXF6NCKI3v3TPEP8tufft5qKX3IHP+T2ufPpaU+tfIxd7T9GEfP30Q810/ta5ozP66Qc6oz7Zmdm2fRPf"
+    "+URv/Unf3GQi6XtXPo3lr05KoPPESb8dOXhPT2TwPT2pBhjulSA8esavyignRA1E+lhqJR/XLOXj4lrmjm4FqEWqBmL9WWZRf65e058LS9oOMIABbEUBaLbn"
+    "RwWYRZoczOScwZEzxUfJhwMEvQbkweV1tz/oXN9C99Mw/KcLVy86gy7c+USvvuauvv+cm5C0E/T9cvBXBF/R//RuuvnTO203+B9g0lrWPPJHnr8YWWMek+Ry"
+    "ckncszK+UXqCRRozwVpPMBEj1F5fjmADUxszx2Zmt/Dq5uQwBamohHQNEelw5nipHMTJPVYQkV/NZFY1dEtIDbp/5nelQBFVjsSg+SfVjzw+l4rsieZIRPZn"
+    "P8DOk/crfi1I7Dk8Y2Xht7ibg0Q0u5o9YmAtUn0Sv5zITyc/GEf0x9+Rffnu8nzQqtwNNgDtLesu0cM2E+GSbVAC6bx6cE2ku9DdedpbM5EuOc4rkIZd48Gy"
+    "nxdWMB4J2wfc8T/5uStp2+Kt6adp/orlWU8UJfg58PCp2SEiP7PPFMStUrsE36Bdb5mApqOQa7vUNtHzMArn9gTFVF+QP8MeWkwcF6N7TCYXON57alMgT44s"
+    "b0wup1LOPZpYYG2IkO0T7rdgsth894qWjORNY1NPXokgk78lFfQ8qKO4P3mTgD0PI/Lsm3uCpEP5Rwiw7ZN1uqkHYN3JD0/IfWkrjzASo4QVUzka+v7X7l0X"
+    "JSsJXfbRzberq8JDxPMWTpzZSo/C06/2QMZqo4fVJsBWyHZHEfIBmcJyyDOKRihG6wT97u8DQcZPFKDvrzu/fxDk/KvezS9Jc05hen7V+5oTaMQdR07TItIY"
+    "PZre2hajKG34BMeHmcL0chRGVar/3D5UGGaXezHw9Csdj7uZ29Zt525w0707Q/GHoXf+rT/oXcOl5NPQ6/+9P+henyH2Ny/O7Mc7IeWfFbhEnmaTvKK+L56C"
+    "hjUnkslimiMzsFaYBVazCBhQ60BN5FZ1YDlKA24OXEExIourQGQgrbe3cItwc7aBpLfDBFjWOMC9uPJWmA2APMBezNE3G195bHmNqwG3HtwckySBbqZOXhPb"
+    "c26aGoqucPZIYEvFgA1AK2nvPlRYeWlJL+vgzCGT1CozC7I77Vp74MxJvKdlgpRIU+Q/ovuI7lH3R+gyouY3K0JTcuijxYR8uk9cWB9e79HUekWev2hTsx32"
+    "xiFaONEEopCcAE3x9IGdYmWRTNsdTNFISB5GOtiJYaoY58R+ZbzCRCdgOWNUPGqUHh+SxscUv3hspdEotaQBLsAv/rOxeGlp8aJ/C4BXBwMk7Rth7cpr5+TU"
+    "c3X6uYKCjrxLj86/VBDOKHTGuEX2TvSAnxzPIwjDdg0XQkz2haiNHl7BjcOeoBn2Zy5GEXZd2NbJHg4cth66U36rlp0cnkbn6dEmEibwXRYkKyL8nbCqYVF9"
+    "kjTOQfsY+H9gL8QHLBzVAXpS3DZMAFHTTWs62MWN6XRr8+taYTRSDiLKUx3MHLcWgRMRCSSV0XzPxshCU8ebR1juvG/S9Gcij/zkizQHM/Vv8vUuCM/ShuI8"
+    "obES5YPUeX2ILKwCkYG03vCWaYqMxaJe+SssKxlrUPp2G8X6UmtQfifUS7s+HztR918zP4haZSp27na7Vs8ODSFZVNJyubLdQ6w5ikDPvQDFd0j4AsjpdUb4"
+    "KozG/sJzfWvcRqHve0fo3vWfaJjMYuKHGJFvyInI93aqQoc7rJcSffv2x1uucjfqYF3UwUHgL3AJ6H/r926qVMIZTZ5rdewI/Qe5TqjRKUFVl4+OG7HtdS2o"
+    "ARWBZy0EReTjH3JzAh3kgyLIizctExyq1ZIZRQOVkh9lNL8fqzW/H4127a2JZ1po18wEm/Q8ZmaVNSv7dsA/nLlVUKoQHl0R0IzCqFMKruHkx4Qrqf9KSA28"
+    "RgFoFICaKqlUFYBk1zSwLoc1O1x262Kv4AauJxuwFR/77EgyWuvlXvaFA1wrvfW5DxAT1h2c+0sU18L9dp3m2s63lHATBxpsPc1x4hA4C/wXZ4wDqhBe+MFz"
+    "iEBPim5752We38r0qhmffDueNMnqEvN/jngcRtCBWoWJbMjQiV8cKUfrwrApudy4fN5H9giKYy75mUZjr4fGPl0WcnqQtLlRcGmtBsm2DemY7pTCiD+6pM1t"
+    "Dpx1cdy+vQG+8Zb1cpiALo8rTl9OgVs87/TPOxfdVmG1GkZ8/UTE+2LAp1PslTqNJLeWsN1Zo6Uc93fw2AiJvPfgj1/RIvAj0sgKgXV+RbAexsgpKRYnT7Yy"
+    "f71CIGP8y0fxfiIZPWmFz+sPCb0YXleLg6aO14XlWgS8Ojln0r4RThF13O02UnO+OKHz4LhOtHL6N7GH3U1Cq09+evdCcW3HVGeI/R16lzeD7t1N5+oMJZ/y"
+    "G+l+4haN90rDZT88dlTnVyAxDg46zy65OVHP2cgTGYE0H2RvlCWbA5PjqKWN7xmJcbwxupId6koSwW1dg3vczUGu0OVODNnruRxRdtIY/dPSvGD8iayjBurC"
+    "ecJhnR4qbtCW0EaNxlnbpUqpG7xAMV0IdlxqrWXBRRBNBBFRGKLDk/I9Dxh7KPLdMWn8hTYJ/AVEHyFs2ZM2mnuR4zLdlBWU1BHa8nhDb+h1yQ2xIwvZrm8/"
+    "w3gODLvwztBiQjpOHDBC9ISjOAMZQw9NyS36BGM8w94YLNnpc9PHpWOOfe9dhEK8WkmjdO9MnlbKwp2fZDnd25g82ArKNjbMiFAblZsW/Eq7RuWWLqMC6HI6"
+    "IJ5eZzVcq6jtKasCoIcGqPk2/zhGL4BMIswTKNkp5WagSQqDbJuVm+6s/eHM95vUBBm1hRG0dRa09yW+eBGTL0oEF3ZriciSNZJwWZ0RVt2neassdJ8w7/di"
+    "/uF7cDZIMh4gy7bxjCwGZHnI8V6cyKK8XuQzj1U/iCwXMmBGE0JAtgNgidtJElxExAwiApQ5v+7xSRSljJyTOaujC9mkZWQNOjtppdIRJa4UBJKKmckINIFw"
+    "b1Bex1MI1gjJrx8l2Wol5RP2aHE3Ca2kH8KaWZxzg8c9yI+fLyW78q9PO1L7/bnx10Ag7UkZA84lSGnEWk/neAXGfYvrzwipegipVFBIF2xRTC2HXaTSWTiV"
+    "hncHCa1pikpVqAUig7Qc0sIeLiLdJ7fiEg+ipM+TNAJnCVhPYlj5TYO/h857V1dE3kPD1vmwlbd2OpGrtJRTAo0LWuq0ilP+ThbglKCBAJ/K5FcnraoBPi1k"
+    "WM+4b1WQE6LmAX0spXM9rlG6Hhe1rjMCktJWkRI0D+ATGXxPquE9KaJLpVUlRadAcjBOb0wdz4yFnJhOJHSopZMK71QZ8PaU3SZxdrPn1zgvN32C952/64Am"
+    "1yRFepNRwYdzvJgUU2vDuvkc83tJh3So6KrnQ9pt+LWee8HhRl8HToQD8qP7ZLKsaB7gVpkdudiqXWtSTtqPQoFAxrxsBZFjOzPyir8LEeCKvQiEPPA7fSFC"
+    "HlhgqNNqOkipbXjFblQNu+kPTVIWPXl8qqt4JBk7bzlkxttz74d2u8aQFs+3inAmkBjZTGvZLHl9Sya3IoKeo8jNrXOQTBl5XvLnL58+nvx48tPx55OfSBP6"
+    "oOmVH2sm/PJmUIjFFjdMaXE3R2eEs4KLs3jyyAKbpzPA1stp6ULcAMvbn9s24QjO+S4PE2OJ4lXi+7s8ri5dmLuTLQ4V3Pw7rJeEkcjMZXIFJ0/XSBN8K6mk"
+    "qlPC97+yEDErS4n6PnEL/YDIenjBIXh0LiwaTeaXZ1ddpSOIfzvv3dx0zwfdC2R5Y/Rz7+66eweiR4gm1gsG99N7P3iyPOcP6oF6344D3/yFh1jfbeaHihG4"
+    "AsUxHaQByDVkDYcTZxauIrCs6/KZaAf24/OZG13Z4VFUHXETIJnZNjc+30PlQ8T+kLnRav1yFZ+MR0bqkYz8qIv8qOoX2ChXNeMSuHc+eCMugWN/SsZSWcYZ"
+    "RfM8fT6dHkv5rB3X+Kwd59dxgB9xUB1WXI6yQNRAoLeyYUSEiy0HeXnsdkq8w9R9t3e9/i1hNRXPvZTuDCWfOK71DKUfhx7jXs9iLjbPJsvN1KYDujk2WDUi"
+    "tECpvWG6lYkBHv6CFg553jkIJBnoRFrAtjUPMRQWpu99iEB8k5utzWigrMCeOC+K2vAckfFF01kdbnzRGj7BecFTYV8tIdV+YzUuaYcIqXGi2oMTVV6vtCt8"
+    "9dwIlsJbshtqqZTvR9bjY6tGM88atGXU86MwbatS+exdiGauZWPI7kYZXSfRd/shplkbptYrC/Ww0mRxHBfsvbYRfsHBK7ru3yJrPHU8oKitlrbNMddLDaFQ"
+    "Zq0Au3LQPz+2go6ZDmjKnelzIrZrNMwuWacV4aTLFRopsc560NZvl93vZwj+H3rXnZvOL90zxP7qoawwYlPDxSYTwtOseJPmwFnnyGTCIjYUFmGK0jUuLKIL"
+    "6R4Ij+RR99eCdMTfbtfJRixthJ21XCoZ9TyMwrk9QYzoCH19BXchJmNwqe3a1OcoFkggqCF2F2Jx8EfoG03KfT/3xv6IJui+p7cf/YCs4iS3HSLL7zVE5CO4"
+    "MY2LMtPen0ZRmuKFG3X/In62FKtWc6OpjuORt+TRIUBUOzLFPkRpQzIMdSAqcx5imMpkF8w/SQK88mPEfkyoc3OBYIo9LDygEQX1EAXjlaGcYChPp7MwuLLT"
+    "xhYSDXFvojra66Qa0hvrreQa2nHWLL0RblLaLL2R3spaNvqipuuLOAZKYYpzVMZXRuc5zkQd+RkWacz86j6/nlqdEYHEzK7Os2uFz6sE0+bIjApaJw+ow3ld"
+    "jI1EExuJUeJvRolf3AM2gGrTfchUXfSSw8cs2KWlaMVjWj/L0wBPZ64VVdue0gbt5daniG+71P70Pa6rCtHu47kdoRBsMmDt8SAIxXuaW2AHuowgATO5/Oi4"
+    "OPzCKibRgeE6i1W3/dlrm9aJDbA1JhNHo9xJh1Nq+UGW68bB7mHR8rTH51C0OcXaLde3LVememxxVowL3d6ZgHaN3aRS57ncge4ANJ+t29756PLmt8tBZ3DZ"
+    "uzlD4vehd929/tq9E5oULg29297doHOV6yh3aehln0d33evLmwsILCy5KLTsnJ93b2lUYsnFoTfo9H/lehO+Qkzj9XX3ZjC6uPyF7OwQ2Mh/z287Mjrfzafy"
+    "j7eO0jVW/k5nFDovrZUDezftgRnOH/6B7RKmsxphjqSREG8hdvrBH5dslANyopVDnLRvBL512q/u7wNB8ZWg+P668/sHQfl11bv5JWnOoX5+1ftaJqnuiUV9"
+    "wZS1LrKm9EY9S5o2kfKEStyObrE/IywdnLJj4PacCDyMnDHhBl3C24V+mqOJ1QS1LQ89YEQWUFjl1rS5rhX5xeWuSBSkEQERe2SqyGPUMIk57x+LMl2SA9C2"
+    "oXznkRWQnzh6Jr9MbgRoqdA/eSBfJhglfXw/UHl6Xp5W8Qqjo8XUjG6VAe0kdG7lodMeVhveD9b97dDHiuPHS2e9B2CdrPcEdPGu8QwJvfzr6D2t+rMZdeVo"
+    "sTteOoZ8rV/lJyHH8wOeWG51nFn8MHF6je0+DRHaR/FAy57nffkDod4dIhweORHes9eqjT620Y8f0H+jd1M8fcDB0bvyNh8/0kZZ9WjSEPweWW3wxOmRXuJW"
+    "nEjy7kMBkKy0+EqrhPRcfUhw6wTa1U4M9xz8jsFvXrLPBV3VbxnJmsmgM5WCNdN9KOVyMb5HB2DZTl9lWUk4o9BZUGt5/tw7mllh1I7rOrg+YdBpaPcqWp7P"
+    "MgLy52r5+HNRCcE2TNX83AKVMX+LmL6xhDWkO5avwH9iizzmbs7g22LiQKBOHKgGcmyEXTds0xTERIx1QmrtgOwGEysk90MUi/go3vl3OHE5blx2L8qR6bwh"
+    "raiZ27x2WRC9pJ1ueCLjJlKovWsr4plRaL/J7BhLXnxZxcTG02uc5LRFttxFYtO+7Z2jcOIvYBduI+cRNuuxjyV34FwIglQEQk0AQpFRIbjjktX91fddbHkV"
+    "fEpKlJuEB0K1rY0ivaIwD4sJ1dKmB2VIc/2EGNO5ILPk+t4T/CWtXrl7IcrUT2u9G197vStBWvh6mdf3fwPz6vuPdM5II4e5ppRU06E67LA4VX/r927K54kj"
+    "yUtqjh2h/6QMsxZvzSb2IsBCwLtgfslbWnKbFnTwtZCQmfzssPxUrcvIzFNpvFtpw7wIClRpN2yeyJy3BUR9VZdhnsbgmcNz5kCAoyqiApXBtDS992qpvQ2m"
+    "JvbibSSf1RPVzTu2J0ak3Xi1Hyiq/BktAyo7gDYAa2fmxHV0GgqscFRLQMuZps1OUAuteGLLbQWxR8S6i5Z21GfGleYCLEhCesW5gI9AL3CeHK9V5UoY324v"
+    "dSgc+VnL5bmn42xjYBZ5CPwFORWY+cSHlM5o7IyRE31BFixO9Bj4U6qyo+MIZVYc0sUDK8QSuwZCj6AwojUeIx89lVWV3PXoy70TK30tGLZqHCNPs1u/Cy35"
+    "RSCs8q1wZiq6I9a6gTqjUxmd0Wm1zug0rzOi8ahk1yljxqvxFakaiLOUy/9Jjcv/CXP5X8sLPbe5FCeo5+GBT/6TPMdTl/ND3E+WHt/8Zipzeq9/Ivex5Vae"
+    "x/SmxGkcJu2Wn8UeO9rSggyxg4M9sViCUWp3oVzwO7DMPJ2h+4kVTu7h/PPhwExPR3r+wTe4T07KR8ISEvKSE3g3Y65TmNmbgwuqTCxpivcopmmrh5OaY367"
+    "NX7TicmZU52nS68iNCqjyYHr6FSVqEX504/tNPPvkzWTtWHTxMp/+a9Pn46Pf/z0w/Hnn05Pfvzx9KcffmpD2Qlyr3jrxzqj6uUvYB4VTq6ivRReUxWeIGnf"
+    "QD+jzzIpIj9XZ4j8XEgQacqbNU/DrCmsG1ExG7a1EWzr5RhPZz6Z8Kj7+Ijt0sDUQptaJtZJW49w1lwucwpkJwl8P2IutYybBKUOOSMDJyJ9Jtwm6cwLmWs9"
+    "XGLOu6TtwgoRpAk8YwnySYuQqYGSFoRrtV5d3xoDOwoJTSpyp+zrSRT53pxLDDDkEnxv6RSZNCp7P7zq+GA2twrcV0qgM/tFi3PTX0SExWf8mrxV5J1aMA5e"
+    "i9wM9PUtgl/tJ5gSrOUlqCn/oIWbYPVWU+smaLji3L4So7UBtjhjE+6yPg8T4qU8mrjGyutZ7ccyWJyFWo6Omyoplo5bLjJ1auPmwD8BR2VbrotZqSP6PX0O"
+    "+/UvZKF9AebITQx0LoYcIfAlmHslOe423rtq7Vk6HBBKVAsSuS4ORblMCKRnh3QtVyCpONAopjd8nhbbcR2fl60qWUYvo9Ce02OKBRZTCZGUCz94pqEiAabX"
+    "Jv5CG55PsVbLAeQqXFHX+elUxsZMWtXUwylYmSF72WhqBc8qGAtEDUR681plUwyn4QkpOMZAeoJFGjPBWk8w5VNVOLCUwAQc/FlEcqxaVShPZSrP6Pa2rOVR"
+    "tUHB24vwU2DF6BdFbu52u1bYzjWU8QLiaPi6wpDgPUTkPB8TWdCxXJB7wdsFc2YMYLs96jwLNghI3ml5r8BooYd5FHv2YPu51BFoR8Ou4wsU+kE0olPRlkwL"
+    "x/2oJGthQi8nq0N6lSRr4uYeZUnmRCO+6yG+J/MrK9Ik7RsozWxFKhdeIhHkPrkVh1KJuTV4kkbgrOCJzC9f/h46711dkRMbDVvnw1Yh11oEgS9KFi+exhi9"
+    "1jB6ZedmEf7qbPAilcb+9y3GCcip+epY002lhS/HfjSfjVfRnJSTG6FBN6FB0KF4gLFqyiaOaoc5mxLuabdTutGkS4StHz3gJ8tTe7cKdAfzUrWIbETzTlph"
+    "xMSaduwFBgGHDxgskF4cmPu23jxAZEQRUdxpSwgPZjm8yT2WThgOgrJUFDWFmgQqjbmaFUWkUykR6bRGRDotikjG5tPwd4lTMMnqdTgS4xBnIm9M5I2mfoWq"
+    "yZ3KM4Cru25miuZf4x4bCjC3EWqV0CU/A/UWpGSSpKxIWdEmCYdNWm4Hol0y+naczhcF+MkhPVAnfZsMid7fg8I+xMGLY+PwKD9meP8hzpX/JbX7LCaYefiD"
+    "Bv3BCmmh4anzRJdamY/n/h9ohYLGEs6guUdLsokZ887eD7J2jXnHOAVuLVexsZwZy9nBW874xyrAXG29yZE1Hert2G4INE9+oLQ/8zSNAH37VbiYlXcU2hM8"
+    "tYpYLzcQc6TGTrwRO/EKk1FKbKZjnemwPGaQUDQjCnQ7NCTuB/o1DYn6uXr2oXBPq15aZ23asuJ6mDZfKq8PWG31tGrdPMSQGzXvmMmSTdBkwUREjr00Pxyh"
+    "G/LI1BOTCtlhZL1m4jDfBcjMT76Hi/L5Ph5AtWA8B22s+MnVLlzuiEmnRJDZ/RmuLiYeV+b155FNUEmqGhccRYtPJpphVnu0Gi1CbvySGo4rPwDfl/wTBNj2"
+    "g/G6Y7Ne5EeNV2I4cWYq08+TrTT9RomjhxKHf+9UtQ5ltA2UHLaigZjhYOqkKeOLiC+vVij2oDPurW/97hki/w098t+oc3Mx+u2y+x2aDy5vfunTe8XL+QNW"
+    "Zq42X8LQeBA03IOAVv3Eo9DxynJKVVaoz1EZjyut55im0Bo9lCjEKieYJzmY2W2laV0WFggaUKbb8pRSiDVp3rWICDfv9dbmNxYrVmWhOHKN/SlbF93zq8ub"
+    "7kUb3XV/6/3avUDkrb7q/jxYhUP6JMfM1vCyeQ4Jk1+rxh/xFOYF0/kFK6plpCXzAqXJwZBLqmRcVzcJZ4kGTxbWElIDb3kh3URRqIBukdKAW0juyul+ZXEV"
+    "iAykees86KnHRH5TRDVPZ4A1IQImREBTD3bVEIGcaXBzkQIHy8MuhbjEZMzjTB6DM+iaUIythWJU8GIbQPlW7K2hCBe5UAmgM2v6mhifx04hDQZYYEclsM17"
+    "SZizrh7fEiFVAuWUnd0AxN/CRi/gPOevWUzcixPVJFRM77brXeuEdhI+dRjNAn/qhBhc1yxETmMvEvMbfo8rNt5nhpP7uK7AhPy0rNQ4OLLd9s5pvXE0DqzH"
+    "koqquxhQ0Wdu5tvxgsBTy3FHsjFtCdLUP2pEeqEzUeMjRf3+/hu9I4/8DnVuLpBl23jG/AgSxyl63YbX1HWFGwXHLoE1XufJp7i2Gmzu4a+74LK6gecnr2tE"
+    "1qaEU1op2kHEsn/JAX436Fzt9JlpQsv0mWO6yuetn9wVfAW5seOu4k5WfATRZrriIyyryxHPWjYWnYfeQGL9r/hEk1iVofA4ZY+S7SDrTRX0ozxP6YJOz7X1"
+    "HoLrb8XFskruVy22JJqBJ4RSMqtBF+ApeaQ4uVXdk6s9pXGl1cOVtlzpIeeJkNBq7cZJGJMzYKiGHnulzhD7O/TYCQo34W+eq9uTWwLwPOXzUf4CpAQ6T8Kq"
+    "PsynMuVUSKuaujWFgioZV6mK8qi5yQCOpVbycc1SPi6u5UcnCKsC1quhFqk09nDSyTGfHvKqSAtEBuiG5WBo7YEP2UgGhsiJXKV1nBKYNSwbxRP6nuUSiSQM"
+    "racSrKvzXJTRNgH2OvfHbeS6CHwXl2Tn/+4H47AAeto4h/Rj4P+BvRBvzYDASToPc8eNHC88Sgfdh6AjbDC5I9C3LbV9I6PY4a7Mok53sXNsWjSBPAeh81Ri"
+    "9lqaHiEh22F2hPTKQaVHEEO8bLLHjrA3DkdlxsYLglg55EXKOn/1Rm3W4H9uYiHflrs/kxg5FafcHBfITFCHzrOc12PLTXKeysyxznNMJmpMJm9e5kd66VWI"
+    "JCJRboKd7XnX/LAtPu4JnuAvnz6e/Hjy0/Hnk5/aUMMUWLrkyo81c17kI0w4abNfGs7uJj/BOSIzwzrPMG9BVeBhc1RmjvWf4xGRO8LVs+sUOtFYNdcCTC/u"
+    "Ot9vzlD6ceglYeNnKPk09O66YKKFa8kneu2qcx5fo59acqfrlrUkj2RNTEZWqFoPq0hn3led31fmFqM4yTmig5nhVlr8Lv4FQRsKfk8g8aMfIM+P5F6+Ji0A"
+    "1/GeFeMJORKTVkDcNql/hRqaHIlBs6g6Ft0nZUEtUhpsc+rkzF1aAVeRymCawzQONFMFVSQzqIqoUifeVTaBAqFBtjStyGopRQym5Zim8QbSeKYUBstCkY8V"
+    "cojwRAbRIqKOaoYmgcggajKybAFSiKMxGVl2nJEljotdN4UF6+UgX/7lmSvSw1kCT5tLNLG7nBUHimxO6pGBN4vUXRfdrKeGgivI6RJJgzJZaQPwSuaqOFBs"
+    "C2KlTCYQypQaaJdlAeF5d/lcTLvkDQ4UWVFol1yxziZyA3VsqLbYx2m1lGYCLAhJEvjmQvnNtlCDbVGbr2l6oCvHe27VpgiiLdpyaYJGbtJ4aa6gnocRGJLw"
+    "GAHREeq4LrICjJ4JcG0U+ihiBfICPHMtmzTzPVpgPvLdMXoM/Cm9QBt5+AUHaGGFxQxB2xtGMS9Q5D9jbzSxwolaghpquqRkbdn0GRy1as4JZigV0j5VjGnS"
+    "SOiRRoJbVwXYayI3BaoGxtV/lklg8Lk6f8HnQvoCE83ScL8ScdtU2cPyhEY/Wq8fFQ+YNRlJMZnhYcIrJ8FX5vI87/TPOxfdfXGT15AIp4SHvI4T5FRzjkkK"
+    "neXsYodycYQro+xYgG1n5mAvOkL3IbYId3eP3k+wNcZBSIsiP/jRhPw3dnDYRtizg1fgxj8AY4enpFPC59FqyR5pR+YHTcmqQwuH8IYPhNkLyP0iK7mfR1Bk"
+    "M+PsAHJ5EKkjF0chzWF65BY51CL4ISrZzeiAQLw9ZpY5p8lwsMWCymxCk2xD3OEtOWzahfyo89lYcRD/ZXkuu9z8CFnhBEBNWjj9+Hm3BPC/9Xs3VZy8Wwb5"
+    "2LEj9B8i84b6qAjJ4gghN6/tT6fkJSHbInVjfkSRFT6HsSBONkGyw5ItcEx22fwerDwRgJvAfxZSiOSzheRmDDrIpxBRTfd0CMWuoRKoPUH4L7DHUB9zVg/U"
+    "JefZuxAlP0FZDJMJ8/hcHebxuRDmIeyxsjMgEOk8DStKu1vJ11c4EJXRNnn71PL2iayYLNwiVQOx3k4+OcqzF3GuzsCVUWgc3LcRzc028m6F2J4HTlSykdQm"
+    "MeLJTBIjhSRGIeHx5yWJzuTiWTPqHWbo+j/fut/iaFIFxoVRnSH2F+JYf+7e3bE4VvZp6PW7N4MzBP8PvZ87l1dwl/0del97325oOGv8gbT+dnt71+334WL2"
+    "eRX2Z/NRrrFQVzKxlWk6eBKTpCP/ntA8NTgI/BKfjCUZXFOqJpwH4sI9lTpyT2uO3NPikVuiNZIzo5QQHk4EL5As0/StLecenLGFnPghHo/mXlSWdb0yqVSO"
+    "6mBWwZs0qNHZUlEepgQmZMPYnt/Uq8KZAaQnWKQxE6z1BGvhXNDIvdGEr24Oy4DarxXhFIgMohoFWzYGUa1iLfVEdeOhlvtz0jpQgOt9tEw862bjWcuDAtlZ"
+    "tAFImx2eIhzZWkWmgM/g1/n4CUetCo/C+G57mV/h6CFruNS98K/+Ak3n9gS8UcC7j9GCr948xGPkePTqgkyrv/hCK0U/41fqFRFSR7+it+BGelR0/qN1J+Q9"
+    "ydgj0WoVFD3FQA9Fr4CN+gIsdwrbnSeAlKr8uEZVfpyoyqu9wmDNKJh8kubG3FPIyR6/IiVYViRkzwiMikU7FUtBMNjfqXWHH+ehVekIn9xefm4FXMvlfvEe"
+    "IhDBTs/8JxdkDYfI8zk3X+plSa4kGWRZVKOFmEBA7r5Si1SJw/tm+1YNmBQqxqdlYCW92jkQTQDj3uX3uqPNlAXelXuhsSI18ATURtl4QBN7SNpGTWHdiLpx"
+    "T8wanj7gIJw4s1JeLbtbz6qJ7aTyXbAavonszxAqT1lR2XIdJopIhYFkYGD640ZxD/OwJuqsENUmDCseIXJBfIXx405WfAShEviKT5CQS8b1hal+bb3fTzta"
+    "/usNN6sHN9vcMvW0FAnbl96FbbIv2ZjKdnwSHQg3BIVnvH7RxIJYaEQfA2LK5MPIJLjftWrdH0YZ8P2wRzW1vg8wqqBzPrj8rau62BnVGWJ/IaqAfuoMWGBB"
+    "+kVuNW+9QriR7JRW+MFJdmNMmEvnRXmSi3TGZVrneTYS/MY9sDhOXBZQjsTAWa8QSeTC3bhbaArpUmUIt6AknIKMkunwlUy3VhA5tjOzvFJHFv52u07NNMs1"
+    "lEiUFeuOIK8KkdiSpPVo4UQTBHlpwZzHcljd9s6PUEqwmPiQmgX8TwgE4KliISKDo8BflCXD2tYwihquzD1MXr3FgTqy50FQl7EpzqgU4Kn/QpkoIZkSjouK"
+    "ZnmUcnqg7PH+4TuemhaIf0zoh/Wwkg5qvcFpR6qjcwn91UbjiiYYZdfez/52jbIrciJXKRNSStC8iOmtJCmxLW8UkiO/iHFt0gyezCTNUEiaIWyTchK2QGK0"
+    "KFpL19khLj+/Io3Rnug8vwk3Jj+7PMXBzG3rAdvkFxO+mdlZEh58FvgvDi0R7weItXgi84ysx4g0SivJj63XtW0wB7c0mERCfd1HZRFNF2RSyw/TImXdQtFm"
+    "kWxiA4CZKylwnqCh8qIV6Q7ndYM3Z+qMPedpEsUvk7gowE+DfwHfEdGX/AL0xyZSmB7cq/bihI6qnUKkOaylQTdV+gMSN+kQLQInirCHxv7Ce3srIPYGV2a0"
+    "nIM8jdM1kDrBJymNaR7dCU1yHED2p7e3EsSqjrKKGZHKBMCLR7BJJbItZPeUSuSARH5jd9XE7rrLxAGaArrZStjGkL15Q7ZJIbKDFCKmxvhma4zvz1+AQF5V"
+    "jpW/3V7mLwBVk+ULsXZoYVSQWe6ZO8V9mykzWE/oPRQCgUqRyPfc1w9H6DtY+O8Tg/89InIvAdbDdhTHCQfY9oMxq+6y8IPnkDqLl/kQ7HDkbZZr5UFXrNW6"
+    "bqSMMHTmOCRpoo+RlLfRp0MlpDWDGSu9Hlb6Z/JDi4DLeewntDqHWLeu+7dniPw39MgJ2b266t6NQLMxgtz9vbvBGSq9nGvd+zaoIODuyClw8vlhZCK567LD"
+    "5L0CCL64JGl2Xbb6mMC4XUi5XZiayjuqqTxx1Op4Je0bCO7HTxLgfvxUCS7cMkFBb0q5Ttg1h3Sn5vAg0ByMkeVNzi/sD/OwLEy1MvEbT7JS8jfNpnPT6d8U"
+    "4VwLypW2voPJo0cTMI198qdEubcscVNGpzFHSrqjRVAvL2466NEPpm3kOs+YqijYDwDVhZUmSXsXojghlXr5zmMZJvb0uKZ853Hh+Pc9qvmBVGg4wLF0JztP"
+    "5dQaz5ZO8kOAX4gsoOr+wNOYg1nngznhkh9eVR0b8oTGzJnftTiVpAqwIplxbNCoCkVzFmqNPd7E7G4yZrd8s90Aug03zxfOFxl8OUvOugZkrquD3GaXAyye"
+    "M9qFnHvViQ35220JE7JaasPYDkuutFkOaJCcHvCT43lQ8jTy6QXsjVmtgxCiU6KFH6c2DNHUAk/ZF0zkKR/sszRw3CXrJyhPkLjF8Ybe0LtnluR7CE/nTNJE"
+    "xGM38mHvX9C95br+grx7NFnYPbKgxivYpHmLNoz6FEBm7MgX6N/RshBBuIqpWsGKm9mqaW7BpUbcOPh9aZQ7A0X9ARjd2sMnluk42aMTb1IqVm36OPHnGpt2"
+    "jQF9rZGNOV0rRq9tzOlvx5zuB85TlRJz+ZRm1FpP6vldl+UujD8MvavLm1/hAvu7ktpy83kMjc5yXzpLgX0pol6eGLVAZBKkOqWLtkrrmzY3pnatNb7hPJwx"
+    "NpSI1gm7qaLer+nA6Pp1nvlkrtgEAi9PjhcrLAtpGBBuvSJMrK6TJhxQdTPe/X0gTHZyDL2/7vz+QZjwq97NL0lz7tg6v+p9zW+z/OuUSmErv5C5HswbqfMb"
+    "mU7WWq9kfS/mnVR/J99I9p03+c4lO+WqUjJPr/G71brt3A1uundnKP4w9M6/9Qe9a7iUfBp6/b/3B93rM8T+6iE6E4RX2AVFKo1nRttdb+8OCwck9qmkYhBU"
+    "+tLpGAQqA2rBLy0x0yhgKhAZSJekZcgsSMYPZEl2BuFd3a2jQuPBlfNTKO4NG8BWwQnkUNEVtkRdfUAIY+5Rp/86T5C4UVvSH2RkZ+1lKhEEPtk+LZf5yTM/"
+    "CzCB0rxo4HAROmOcuELQ218gU5qF2DAspn9CfjgifyGSv4065+fd20H3gjl9AF3q9FFapGD3T6Bav4BDV92Bgz7lyJ9hyr/XOVH48wiqLizzoUieo71ONgL+"
+    "2XLeRMa5Ye/sS7vGuQHW9GgdDwehA60t4m/NzcH4rTRsQqdkH7aeSozN1eoejsToelbQ9ZiIerVJODg1tw4R9WaCtzfBMRe86jnIkWu8f7Zu73q3vT449yWf"
+    "hl4itpylAgwUNT6/urxhFY3Zp6EHc3Bx1/l+c4bSj0Ov+/vt5R00jD/oYfMYY9tRtTmKNMbqqPPbWpRJFQ0BHKXRXOctLFQ1skoUc5HSgCtlFkiUIGtqWHOR"
+    "XIcJsKx9gHuFJbTY3NI0ZgIJjAtvsq7a7FscOL6oGqxs1JbVZs+y9hLabNICR/aEhv5BdR8Hatk65IKFuE5p+ZfO+eDyty6rhQtaZtCfnLFwQCdED47r4vER"
+    "6s2wh97fJ15Q9/Tnf4BOXQy5baGoSFim1d7jk+xSu82mR0q7LRsiyO0mD/jJ8lZVbsePZpTbuh3C7RrlttGANkwDyr/CctIfT2FUNVoLf8aduLlzawR7I3tq"
+    "LRfJyp57kot8u1UmCbFqTjWyT9xAznWHSBfknw1eL7OIOtCkBU6JrBBX7PjARAsrzWRS4YWzRmeqlTvWrajh23EhjVFMXcPa11XzmM/Ga4wdU684dugH0Yh2"
+    "vMLQCd0K43JVklVHBVIJMY/W2wUprzcol/SE51nhIVzSUOU5yp4h53654ipMe1Feh7nxV1yJaS/KazGfF2el1Zh2orYec2OvsiLTLja1JnPPtNKDbGJd+gtv"
+    "3UXJuli+Io3SQw+lR/LyFJUe5YAn7XVWdEhDuoO8KcLeJoLcJ7d+jTOCC6HnPEkjcJaA9SSGlV++/D103ru6IrIpGrbOh61CuP90agUlJp1qVzeORGNXDW1d"
+    "3YgcGM1L8gDJaUsz6t0t79bFXefngeLmzIjOEP0DTjJgLTmLrSZDr3cz+mvv6uIMxR+G3vceOMb0bobeVa9PCOF/QkfwJgTgXBN/WkVBunkHGTYPowf8SM6w"
+    "9SaT60Tj96nFTFbZfDBLV4SefBwikL5R5GszN0GUsKbivFwQGCt2NZ6oTsepzYxsYocDnWUx3F0VO47kLSNHqHDgWe7I86OyTG/VR2qRUuOdQNuTdYwJgtbU"
+    "n6uVvsuRNQF5cYc9kdlhT6p32JMS91ACmT0PIBVkReaSGqx5wuahLVNwqLrcUKHY0AsOwtIy75WltTiK3VXX+rgtbDdcXcsEmjTcACpqZOUmWKQxE6z1BIfk"
+    "cCFztco8l5IeznS3ICQeHAaFGPrMpkeLIIQYy0lhTVoTJlXUVgIZeKOGLKY8jQHUVAsz1cI09cRRrha2l2pWh4quepoounFuANyGF2LjzxfdXMcGeDqDSlet"
+    "chey9HZ7iSvZKOJbLvUpG1jhc9hGT4E/n5G/Y0zTb3u2g8k3snP688DGIbK8MSJkEQ4cCwJbIGiFzMt8ir0Ivb+HGh8YXMVID9YrlOMiT+C8pDmcqIK86IO2"
+    "68H34rPGZmOUHS7GNWPvTEAbGdeMfblm8E9WgLnazJEja4Lud9c2jnijLKL+t37vpkLKzUjyug7HjtB/kOuEB8zolkEPYNRDn0c5t8dAB3noI3LSEVhLrUuV"
+    "yniRaHf6+G3uLxtWySdMgjK2RUKDb6nJg7FdyvgWCQ2+xqT09iwORmtntHa6qD9ktHZ713/87LjLdCC0SVtWD0KewZVVhjCbWEKJJlZIvgJ9O07lAWoD6nEJ"
+    "WoXXkjQgq3WhrJiIf1qyrbhYMo9HGS5yATySg+TVHksGMUoPPZQeyewqYM6RmCOqYKvLvaCy575AZmBddvJnmu41z/6chv0w0ZVgAIT1JbAA553+eeeiK9qV"
+    "kt17TXT7EaEYJ8d2Q8Hl9kOteKs7/EjeqMnAf8ZeGWMl3K/lqgLWkrApSdOlHFXPwygmQ5TsC5qHeExYohATRMc0U1obQkEgDoCZaxhnUWSt1uxLlceCEUaE"
+    "fZtI8FUCMoxImrGKn1GOtxIHikkNf6XFSVXHX4kLQ9a0JFI10MD0+UTCvvT5pNK8BLeMQu1NKdRgy1dz0A5N+rGDmFnuIFQ4mkQqIzLVi0wcx7AuT5/1dJjA"
+    "LmXoxZVVLizti6WfAnZBq5Sdj+8tYeW5VpJcPKOAEn3AWi/84BkHR2hAPj/jVwSPEaaB3ZDk2Hrw51EbPfoBuexPqRsXU4H6j4QzfyFrxo3bVjH72x5SUSYg"
+    "p4gMi86eOj5zVBnzZ6wUFBk33wxvuJwpP0TXo2quXIWNMMyhpixE4bTb157MHErK9+T43pI9mWu1dE/u+1OyZ5GJBTdX1/efkRUdoVs/dKBFiKjfBauG+gOy"
+    "pj40nGDOqxbS1IOKhDwqenFC58Fxnei1uBNvcyDVvPW+nfB58fDwWVJxEvv7xNk2N230Svs3Bi9t+OC6rb/xWeevLm9+PUPw/9AD99AzBP8PvfPeRfcMwf9D"
+    "7+fLK/IZ/s+/9XJHtNQJrZB8J3KiMntDjYIsIdB5KvbPARnnazW2ZxvO1/PAVVnZcfMmIF1Y1pLrunZhF6tO+GOlTIRJ+yYgvOu17Fre07y0yHH1guZpmoD5"
+    "ttMkZZzyqmyK2MMOUz72yU+Kcy0qMCyM6gyxv0Pv8mbQvbvpXJ2h5JMeTAovekg6w/Mku3OD/2FbK3/DPvAmS9VG4TQW0AYqufJOWXvx1dTsBN6Mq2amU5IF"
+    "k9NCGWtjfZEjpmtb3zfzcAFdXtQoXU16umPq+dIfsDcm0xNDbVf2OyutBUmTtozRgNZjTVrLBbqE/hSDFExjVICc+lImHTIrKijuH50gjFhJW0J1b0X3FWEv"
+    "a3aoaAxIf3lcTSdkqV1knDWLkBlt/d7PkXaNtv7hdVSdQuqr77vY8irUPCJlbg4eCOnhni1lIH/t9a4ERvbrZV6h8+36a/fu/Uc6D6SRwzbGoiBhrOMNExxy"
+    "O6bs7pUjM0xvXrMfKie65EgMnPUyBO8VsSbfy7thHCa0S9ne3Lu6XKSYhyZx4HJYufdVK2kiccItkSI4/9xq6YFzB5YpPxuSNYHHf3E8NMNB6Htt+DuxZiF1"
+    "zQQXIXILgt8hz8AR6rjgbBmKQVshsgJMU/g9WlPHLXE42uI4iiIGN+0rpP9L/IdpL8rFQknfDul8JOVzmgwVExmJRotTrV0j0RgtfcOZbci1P1IOVspTmUnW"
+    "epK5TVp6ikUaM8FaT3CAXwgzofYOizQm5lDn+XVmxXmt9mFirRvovXQq4710Wu29dJp3kqE8L5FZ1KrpiVQNxFnK9fGkxvPxpOj4uNcMg5rBbRR6msBZo9Az"
+    "GqfNaJyKe8AGUJXOganni3/AKTA5p4wybZ7gslGj0KPtFFJedmhuSmSFEBbthOgZz6IjdBmF6OE1wiHyIGg6rhn3Baz3r+jJR4sJ9pDns7DAAD/iIIToQNIF"
+    "RFzfZyLOPfUFmFkhEWnLNH27G3zoDb3vtAz5fYBt7LxQDv0ehoWZiJ/A8tB85vrWmNXHI1cWlkNeAvBdWEWDKAp7cmrDbAol9Hk5rSF7eEL+8BovcjU9Ijd2"
+    "3FVglIlanKjtGmVis30YWyydA2RxuO2dJ6kekpX+hWwFbBfAHjgZMQcj8ppDQUt/HrlQCYjQQCcWmvrTWLrYFTNpyslsN6IxrlDCgFLAOU+nM94tst7H2Hah"
+    "Am2bnnI03J6dY3AKwi4WUhsYOzhD61VujYsT9FFqgj7WTNDH4gSFzh8lE1MZ25E017lchOR8JHyG5FSYOBCjuzTGh4o3bu5FjstYf3KYw9nuOhjNPbCVrX2c"
+    "H9zUcxKMil1CIDKGCZ1neOZaZT5v1fxMSqCx2ry1gNoXcVFOgusTq4+R8i1tcnDamAn64L2jeICKqWVlWJnP1ZzMZ70U7Qd0kKpo2gvqCmmFe4HSgGvqJO2n"
+    "ujm3Fo1hY6lho/Di6qWGn9s2DsNzVr6wwrU236Zdp5K3hWZLFfLfaSTdxHJd9AAnoGVP8PgIdV9w8EqD64hsCQcoqMJCjOH0PEId7zVWkyOCfUiu3sc5Eu6Z"
+    "fDq1nkEtQBaiFc0DSMrnlujjdzz27rL/pXOwJP2fUWjrodA2ieBMIjgNmK2tJM+KrIDsd0qLO6Uwq1tudZOfquZ4FrdvwnreAbzTeRiNJtZLyRZdG4wt0O0w"
+    "FDs5LA82FHtBRIiJSvntjMAkyCrEtdsTB8daJdkNgqcxm4TUJuHPI9uvsn0vz17Ike8wdWHvtnujyCpTmjME/w+96+7gDJH/hh5Q0G/xh1V0mCZ5ofabiUle"
+    "uFE4jdG66XatRruq7VfDb9LtrZ9ubz9a54EVPrdKNM30ertOuxwlLdQKxox9iRIu0LdYvuUp8OezNvIDuOr5HmYaXvU6MrsZf3cKZnhUtdIy9KesNRztQX7A"
+    "MUFCdQhCUzkA+v7X7l2XzN10Bm8RnL/oso9uvl1doc7NBWLj0Uu9Ab1s9OtGv67FYWH063qwOlvRrxP+JpqHq6odMuodah0GvYueqtYBaM4Q/A+lEka3d71f"
+    "7rr9PlRLSL8Mva9XvfNfoapC/GHoXRDG/gxdxOz9/jUSoTNeWUeU0O5wqjo3f0+gU5gsMiG/XV50785Q8mnonX/rD3rXcC35NPRY72eIG2XvE5TxDeIUXRBo"
+    "KzaxlKJOGG/UTgaydQluKmqMrP3BeOa2gPGeOmMPjA3IeoxwkLB9DvMUmQX+C3lJg3chy/f8B+HZ5ZZ1k5QeppaPqeVj1OFGHW7U4UYdLp4MvPZEYYpzVAfD"
+    "MLzxOV69jEFlHzv0okmvHKwbjRWyzMKjmRVEju3M1ON5arowabQq0F4hn1YZrcE3n/mA2xPU4C0hNeiK6PL2GVlYBZuOwdMY/jcJpjH8b9XwX3j3N4AomO9/"
+    "Sfo6yJd+Kaz8licASx4gNvou48A2sXTF3poJdQ3rKRGkKnBUG4BcMkz10LFWy8PJ81UG4yUYlzChWoUCw+59gWeYoOjZr60K9yyuRXuZoxb5cULjpT5b90B1"
+    "j2zLg4DcFDDke+5rbG+5Z32GIxZvS52mBJ+p29550Rlrkx0rellRINh0ZyPIVe4swVDS90lloNT5KR0otmaaoOG9M8FtVO3UJE6yAvIFQiNvFGJW03dWFlSO"
+    "xMC5JDNL7MO7AWnjcCFdnpUlW1DLJbjslTbALgO2sP3p5hnPROgK/iuVr5ewXqlML5MTfYKtMXiqz8nMJbmHmTc6rJWxhO86HU50Xq9zjt/NkDv2h2e6AZNx"
+    "RZcjqI55Mh7h2/YIN05gxgnsbTiBGa+lhnu0GFueseXpbMvbk6jC8qKWySlpxtQaISVrs1xA8ZAfPFme84cFl86QlTrao/cvRJjzgza67t+2EVl22HVx8AHR"
+    "8ieJ51iJALKRLpcLGIbf14PfN2Vptsvth34QjcpB7pNbZCcvQCyQNAJnCViTYqf88uXvofPe1RXhedCwdT5s5Tl31yrh2uWEqYR2h2LUz3dd5chBoDlD8P/Q"
+    "u73r0QDCodcFAer27rJP7mWf9RCnHgLLG1cs/er9RaRqQtzzDjYZBprrP/mjeeCqw81TNhJyScxrQa9A3bJtKB9GIPVL3GmWIZ+nbiL629lYwvlsBgclnlrO"
+    "Cku+QN5A5E9PZKA/PanGHu7l81nQZyZbhm2pKYqLlDs8crG3LbZ826sd1FyjJFxaXinPEe0Q5m+D893gvPmqPiEBE1OVAy5zRa2NyirQmmgslWgs1/UXeDwa"
+    "+2Qv9koytvyt37upCA8qkuZVxo4dof8g1wm3po7n9AEPc8eNyIMcwXj70AQAVMK0FDLp5JPmtEWZCzrIZ9J5IFv282oTVEJqJmjjE2SNp45HfhAOFK0tJYQH"
+    "E0PcCh0oEkdLQYb+FNPCNFBG7gHT4pAhor+ujfALfIc8gbQJre7+iqZ+8AYzkBiTXAMnuGBF2qfdowsC1QBPZ65FD/wKI4jYrL3cIsIktVHEk8gV0bIQ6wGq"
+    "YYeIbP4Rtmi5eJaFlJaajIvJg00japNTgtWJB/+pOC9JO3bFevKhcJVXUTNra0Op+tbzlesSyCR966vQNo5bWhtywvnDP7CtVO2GI2mg9mMrilbCQBQRrk7j"
+    "mbRvArx1p+Q28neaFFKtTTpjzWdjZc5PpDGcn3acn1iWOjvmFQ7eHJlxyzLVvrdf7ZttKysU+84RGmhNre/91PrmJaM1sS2Iwo2FWDhppAqqJ+/7BmBufD31"
+    "3N6oVQ4FCn6JMiiZlGrtT5KmRCZcb0YEACLML5xogiwi1Ns0Qq4syq6mpaKqhSlKnvGrhG6FJhHJCNpGqaLB8dmuUaooO5es506i296zA38S4W1QQjkhaiDS"
+    "x1JuJMc1fiTHRUeSRycIq1yRq6EWqRqI9Vb0hK61AtQCkUHa+Ndr41+/46BwzRTfO1jFMysMFz5hsidWOFEBukBoAJfboJXdV43bqnFb1dBtdWGRgWgYwSzV"
+    "fyh4rpaR79B5NZEeD9Z3leFn+9MphnFXAZ8nNtCrQk9TI62Ee0ppQJcH3fgPNtyKTIXQOOex4ynNcynpwbgTv93ZXsnCXaQ0hS5qTbEcYBswZknbY/WEdqk1"
+    "q7i8tDJndXDg2JNWiUErvtOuM2lZWZtlRq1qYDecYqXSqa705S7xp4tncT3j0TaVChvxp6s2FVW6K1aLu9X+ioephsybi06lzEWnNeai07y4Cy+VAsJx8wai"
+    "+1FKK/axRiv2sagVIyNGpdGv1QF+HMnuA/v2wwNsLIRvr3E7f/5/aidCsg=="
 )

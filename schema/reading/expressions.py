@@ -93,6 +93,15 @@ def to_sql(expression: Expression, model: Rowed | None, rights: Rights) -> str:
             return f"(case when {scope.sql} then {to_sql(yes, model, rights)} else {to_sql(no, model, rights)} end)"
 
 
+def within(expression: Expression, scope: Scope, others: Collection[Scope], rights: Rights) -> Expression:
+    """The expression for the rows that a scope has and others have not: if that decides between its two values, the one of them."""
+    if isinstance(expression, Depending):
+        on = expression.policy(rights)
+        if on == scope or on in others:
+            return expression.yes if on == scope else expression.no
+    return expression
+
+
 def truth(scope: Scope) -> str:
     """A scope as a value that both databases answer alike."""
     if scope == EVERYTHING:

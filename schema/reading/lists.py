@@ -14,7 +14,7 @@ from schema.reading import cursors
 from schema.reading.arguments import Arguments
 from schema.reading.connections import ARGUMENTS, Page, page
 from schema.reading.declare import NARROWS
-from schema.reading.expressions import origins, to_sql
+from schema.reading.expressions import origins, to_sql, within
 from schema.reading.frames import Frame
 from schema.reading.names import graphql_name
 from schema.reading.places import Build, Place
@@ -236,8 +236,7 @@ class Listing:
         form = (asked.order.name, size, opened.backward, opened.place is None, value is None, asked.conditions, asked.ways, asked.origins)
         if (known := self._forms.get(form)) is None:
             listed = self._listed(asked)
-            place = None if opened.place is None else listed.behind(value, backward=opened.backward)
-            known = listed.page(self._row.select, self._places(listed), size=size, backward=opened.backward, place=place)
+            known = listed.page(self._row.select, self._places(listed), size=size, backward=opened.backward, place=opened.place)
             self._keep(form, known)
         return known
 
@@ -262,8 +261,13 @@ class Listing:
 
     def _listed(self, asked: Asked) -> Listed:
         model: Any = self._row.model
-        sort = to_sql(asked.order.expression, model, self._row.rights)
-        return Listed(model, asked.origins, self._source.key, self._scope, asked.conditions, asked.ways, sort, asked.order)
+        rights, scope, value = self._row.rights, self._scope, asked.order.expression
+        sort = to_sql(value, model, rights)
+        if self._source.key is None:
+            sorts = tuple(to_sql(within(value, way, scope.ways[:n], rights), model, rights) for n, way in enumerate(scope.ways))
+        else:
+            sorts = (to_sql(within(value, scope, (), rights), model, rights),)
+        return Listed(model, asked.origins, self._source.key, scope, asked.conditions, asked.ways, sort, sorts, asked.order)
 
 
 def narrowings(filter_type: type[Any], said: Mapping[str, Any]) -> list[tuple[str, Narrowing, Any]]:

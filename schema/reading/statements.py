@@ -28,6 +28,14 @@ def statement(sql: str) -> Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a list that lies in the order of an index: what else holds for its rows (from ` and` on), and that order."""
+
+    where: str
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
     """Which rows of a table, or of the arms of a relation, a list has, and in which order: what its statements are made of."""
 
@@ -43,29 +51,31 @@ class Listed:
     """Conditions of which one must hold, and never two do; none: there is no such condition."""
     sort: str
     """Over `{a}`."""
+    sorts: tuple[str, ...]
+    """The same for the rows of each way of the scope, of which more may be known; where it is a column, an index has their order."""
     order: Order
 
-    def page(self, select: Select, trailing: Sequence[str], *, size: int, backward: bool, place: str | None) -> Statement:
+    def page(self, select: Select, trailing: Sequence[str], *, size: int, backward: bool, place: tuple[object, object] | None) -> Statement:
         """At most `size` rows in each list, in the direction of the page, from behind a place on; the parent's place follows the columns.
 
         The size stands in the statement, since a database plans for few rows only if it knows that they are few.
         """
-        conditions = [*self.conditions, *([] if place is None else [place])]
-        order = self._order(backward=backward)
-        end = f"order by {order} limit {size}"
+        stretches = [self._stretches(sort, place, backward=backward) for sort in self.sorts]
+        order, limit = self._order(backward=backward), f"limit {size}"
         place_of_parent = [] if self.key is None else ["k.place - 1" if select.dialect == "postgres" else "k.key"]
         names = ", ".join([*select.columns, *place_of_parent, *trailing])
         if self.key is None:
-            return statement(f"select {names} from ({self._rows(conditions, end)}) a {select.joins} order by {_on(order, 'a')}")
+            rows = self._rows(stretches, order, limit)
+            return statement(f"select {names} from ({rows}) a {select.joins} order by {_on(order, 'a')}")
         parent = "k.id" if select.dialect == "postgres" else "k.value"
-        where = " and ".join([self._of(parent), self._within(parent), *conditions])
+        where = " and ".join([self._of(parent), self._within(parent), *self.conditions])
         if select.dialect == "postgres":
-            core = _on(self._first(where, "{a}.*", end), "a")
+            core = _on(self._first(where, "{a}.*", stretches[0], order, limit), "a")
             return statement(
                 f"select {names} from unnest(cast(:parents as uuid[])) with ordinality k(id, place)"
                 f" cross join lateral ({core}) a {select.joins} order by k.place, {_on(order, 'a')}"
             )
-        core = _on(self._first(where, "{a}.id", end), "b")
+        core = _on(self._first(where, "{a}.id", stretches[0], order, limit), "b")
         return statement(
             f"select {names} from json_each(:parents) k join {self._table} a on a.id in ({core}) {select.joins}"
             f" order by k.key, {_on(order, 'a')}"
@@ -74,7 +84,7 @@ class Listed:
     def count(self) -> Statement:
         """How many rows each list has: (count, parent)."""
         if self.key is None:
-            counts = [f"(select count(*) from {origin} a where {_on(where, 'a')})" for origin, where in self._arms(self.conditions)]
+            counts = [f"(select count(*) from {origin} a where {_on(where, 'a')})" for origin, where, _ in self._arms()]
             return statement(f"select {' + '.join(counts)} where 1 = 1{PROOF}")
         number, parent, rows = "count(*)", self._key, f"{self._table} {{a}}"
         if isinstance(self.key, Link):
@@ -84,28 +94,32 @@ class Listed:
         where = " and ".join([f"{parent} in :parents[uuid]", self.scope.sql, *self.conditions, *either])
         return statement(_on(f"select {number}, {parent} from {rows} where {where} group by {parent}", "a"))
 
-    def _rows(self, conditions: Sequence[str], end: str) -> str:
+    def _rows(self, stretches: Sequence[Sequence[Stretch]], order: str, limit: str) -> str:
         """The rows of a list without parents. Where no index has them all: the first of each part, of which the first are taken."""
-        arms = [_on(f"select {{a}}.* from {origin} {{a}} where {where}{PROOF} {end}", "a") for origin, where in self._arms(conditions)]
-        if len(arms) == 1:
-            return arms[0]
-        return f"select a.* from ({' union all '.join(f'select * from ({arm}) arm' for arm in arms)}) a {_on(end, 'a')}"
+        arms = [
+            _on(f"select {{a}}.* from {origin} {{a}} where {where}{stretch.where}{PROOF} order by {stretch.order} {limit}", "a")
+            for origin, where, way in self._arms()
+            for stretch in stretches[way]
+        ]
+        return arms[0] if len(arms) == 1 else _on(f"select {{a}}.* from ({_together(arms)}) {{a}} order by {order} {limit}", "a")
 
-    def _arms(self, conditions: Sequence[str]) -> list[tuple[str, str]]:
-        """Of each origin, the conditions of each part of the scope, without the rows of those before it."""
-        found: list[str] = []
+    def _arms(self) -> list[tuple[str, str, int]]:
+        """Of each origin, the conditions of each way of the scope, without the rows of those before it; and which way it is."""
+        found: list[tuple[str, int]] = []
         for n, arm in enumerate(self.scope.ways):
             others = [f"({before.sql}) is not true" for before in self.scope.ways[:n]]
-            where = " and ".join([arm.sql, *others, *conditions])
-            found += [f"{where} and {way}" for way in self.ways] or [where]
-        return [(origin, where) for origin in self.origins for where in found]
+            where = " and ".join([arm.sql, *others, *self.conditions])
+            found += [(f"{where} and {way}", n) for way in self.ways] or [(where, n)]
+        return [(origin, where, n) for origin in self.origins for where, n in found]
 
-    def _first(self, where: str, names: str, end: str) -> str:
-        """The first rows of one parent's list: of each way its first, of which the first are taken."""
-        if len(self.ways) <= 1:
-            return f"select {names} from {self._table} {{a}} where {' and '.join([where, *self.ways])} {end}"
-        arms = [f"select * from (select {{a}}.* from {self._table} {{a}} where {where} and {way} {end}) arm" for way in self.ways]
-        return f"select {names} from ({' union all '.join(arms)}) {{a}} {end}"
+    def _first(self, where: str, names: str, stretches: Sequence[Stretch], order: str, limit: str) -> str:
+        """The first rows of one parent's list: of each part its first, of which the first are taken."""
+        ways = [f"{where} and {way}" for way in self.ways] or [where]
+        parts = [f"{way}{stretch.where} order by {stretch.order} {limit}" for way in ways for stretch in stretches]
+        if len(parts) == 1:
+            return f"select {names} from {self._table} {{a}} where {parts[0]}"
+        arms = [f"select {{a}}.* from {self._table} {{a}} where {part}" for part in parts]
+        return f"select {names} from ({_together(arms)}) {{a}} order by {order} {limit}"
 
     def _of(self, parent: str) -> str:
         """The rows of one parent."""
@@ -118,16 +132,27 @@ class Listed:
         """The scope of the rows of one parent, which says it of the parent where it can, so that it is asked once and not for each row."""
         return self.scope.sql.replace(f"{{a}}.{column(self.model, self.key)}", parent) if isinstance(self.key, str) else self.scope.sql
 
-    def behind(self, value: object, *, backward: bool) -> str:
-        """The rows behind `:at_value` and `:at_id`; where the value may be missing, those without it come last in the list's direction."""
-        sort, sign = self.sort, "<" if self._downward(backward=backward) else ">"
+    def _stretches(self, sort: str, place: tuple[object, object] | None, *, backward: bool) -> list[Stretch]:
+        """The rows behind `:at_value` and `:at_id`, or all.
+
+        Where the value may be missing, those without it come last in the list's direction. No index has such an order in both
+        directions, but it has those with it and those without it, each in their own.
+        """
+        downward = self._downward(backward=backward)
+        sign, direction = ("<", "desc") if downward else (">", "asc")
+        by_id = f"{{a}}.id {direction}"
+        by_value = f"{sort} {direction}, {by_id}"
+        behind = "" if place is None else f" and ({sort}, {{a}}.id) {sign} (:at_value, :at_id)"
         if not self.order.nullable:
-            return f"({sort}, {{a}}.id) {sign} (:at_value, :at_id)"
-        if value is None:
-            missing = f"({sort} is null and {{a}}.id {sign} :at_id)"
-            return f"({missing} or {sort} is not null)" if backward else missing
-        present = f"({sort} {sign} :at_value or ({sort} = :at_value and {{a}}.id {sign} :at_id))"
-        return present if backward else f"({present} or {sort} is null)"
+            return [Stretch(behind, by_value)]
+        present, missing = f" and {sort} is not null", f" and {sort} is null"
+        if place is None:
+            return [Stretch(present, by_value), Stretch(missing, by_id)]
+        if place[0] is None:
+            rest = Stretch(f"{missing} and {{a}}.id {sign} :at_id", by_id)
+            return [rest, Stretch(present, by_value)] if backward else [rest]
+        rest = Stretch(f"{present}{behind}", by_value)
+        return [rest] if backward else [rest, Stretch(missing, by_id)]
 
     @property
     def _table(self) -> str:
@@ -148,6 +173,11 @@ class Listed:
         direction = "desc" if self._downward(backward=backward) else "asc"
         nulls = f"({self.sort} is null) {'desc' if backward else 'asc'}, " if self.order.nullable else ""
         return f"{nulls}{self.sort} {direction}, {{a}}.id {direction}"
+
+
+def _together(arms: Sequence[str]) -> str:
+    """The rows of several selects, each with an order and a limit of its own."""
+    return " union all ".join(f"select * from ({arm}) arm" for arm in arms)
 
 
 def _links(link: Link) -> tuple[str, str]:

@@ -20,7 +20,7 @@ from schema.reading.sources import Order
 from schema.types.invitation_lists import NAME_OR_EMAIL
 from schema.types.invitations import Invitation
 from schema.types.invite_blocks import needs, send_invite
-from schema.types.nodes import Node, OrderDirection, id_of, pattern
+from schema.types.nodes import Node, OrderDirection, id_of, person
 from schema.types.users import full_name
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Contact(Node):
 class ContactFilter:
     """By person, access and customer."""
 
-    search: str | None = narrows("A part of the name or of the address.", NAME_OR_EMAIL, value=pattern)
+    search: str | None = narrows("A part of the name or of the address.", NAME_OR_EMAIL, value=person)
     portal: list[PortalAccess] | None = narrows(
         "With whose access to the portal it stands in one of these ways.", "{of} in {value}[text]", of=Sql(PORTAL)
     )

@@ -88,7 +88,7 @@ class Customer(Node):
     pocs: Connection[Annotated[Poc, strawberry.lazy("schema.types.pocs")]] | None = pages(
         "The POCs with it that the viewer has.",
         key="customer",
-        scope=policies.pocs,
+        scope=policies.pocs_as_staff,  # of the own tenant, where nobody takes part as a customer
         order=BY_CREATION,
         filter_type=PocFilter,
         order_type=PocOrder,

@@ -20,7 +20,7 @@ from schema.types.invitation_lists import NAME_OR_EMAIL
 from schema.types.invitations import Invitation
 from schema.types.invite_blocks import needs, send_invite
 from schema.types.memberships import Membership
-from schema.types.nodes import Node, id_of, pattern
+from schema.types.nodes import Node, id_of, person
 from schema.types.users import full_name
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class DirectoryFilter:
         visible=policies.contacts_as_staff,
         among="customer_id",
     )
-    search: str | None = narrows("A part of the name or of the address.", NAME_OR_EMAIL, value=pattern)
+    search: str | None = narrows("A part of the name or of the address.", NAME_OR_EMAIL, value=person)
 
 
 BY_NAME = Order(Path("sort_name"))

@@ -13,12 +13,12 @@ from schema.reading.declare import narrows
 from schema.reading.expressions import Path, Sql
 from schema.reading.sources import Order
 from schema.types.enums import InvitationKind, InvitationStatus, MailStatus
-from schema.types.nodes import OrderDirection, id_of, pattern
+from schema.types.nodes import OrderDirection, by_address, id_of, person
 
 DELIVERY = Sql("coalesce((select sent.status from mail sent where sent.id = {a}.mail_id), 'QUEUED')")
 """The state of the last mail; a held one is QUEUED."""
 
-NAME_OR_EMAIL = r"({a}.email_key like {value} escape '\' or {a}.sort_name like {value} escape '\')"
+NAME_OR_EMAIL = rf"({by_address('{a}.email_key')} or {{a}}.sort_name like {{value}} escape '\')"
 
 
 @strawberry.input(description="Narrows a list of invitations; everything given must hold.")
@@ -31,7 +31,7 @@ class InvitationFilter:
     poc_id: strawberry.ID | None = narrows("To this POC.", "{a}.poc_id = {value}", value=id_of("poc"))
     customer_id: strawberry.ID | None = narrows("Of people of this customer.", "{a}.customer_id = {value}", value=id_of("customer"))
     expires_before: datetime | None = narrows("Whose link ends before this instant.", "{a}.expires_at < {value}")
-    search: str | None = narrows("A part of the name or of the address.", NAME_OR_EMAIL, value=pattern)
+    search: str | None = narrows("A part of the name or of the address.", NAME_OR_EMAIL, value=person)
 
 
 class InvitationOrderField(StrEnum):

@@ -14,7 +14,7 @@ from schema.reading.declare import allowed, column, inside, narrows, one, reads
 from schema.reading.expressions import Path
 from schema.reading.sources import Order
 from schema.types.enums import MembershipStatus, Role
-from schema.types.nodes import Node, pattern
+from schema.types.nodes import Node, by_address, person
 from schema.types.tenants import Tenant
 from schema.types.users import User
 
@@ -45,7 +45,7 @@ class Membership(Node):
 WITH_ROLE = " or ".join(f"({{value}} like '% {role} %' and {{a}}.roles like '% {role} %')" for role in GRANTABLE)
 NAME_OR_EMAIL = (
     r"{of} like {value} escape '\'"
-    r""" or exists (select 1 from "user" found where found.id = {a}.user_id and found.email_key like {value} escape '\')"""
+    f' or exists (select 1 from "user" found where found.id = {{a}}.user_id and {by_address("found.email_key")})'
 )
 
 
@@ -55,7 +55,7 @@ class MemberFilter:
 
     role: list[Role] | None = narrows("With one of these roles.", WITH_ROLE, value=words_text)
     status: list[MembershipStatus] | None = narrows("In one of these states.", "{a}.status in {value}[text]")
-    search: str | None = narrows("A part of the name or of the address.", NAME_OR_EMAIL, of=Path("user.sort_name"), value=pattern)
+    search: str | None = narrows("A part of the name or of the address.", NAME_OR_EMAIL, of=Path("user.sort_name"), value=person)
 
 
 BY_JOINING = Order(Path("created_at"), "instant")

@@ -9,7 +9,7 @@ import strawberry
 
 from app.core import ids
 from app.core.errors import bad_input
-from app.core.text import SEARCH_LENGTH, sort_key
+from app.core.text import SEARCH_LENGTH, email_parts, sort_key
 from schema.core.enums import described
 from schema.reading.declare import identity, narrows
 from schema.reading.expressions import Expression
@@ -46,7 +46,22 @@ def pattern(given: str) -> str:
     """The LIKE pattern of a search; its signs mean themselves. BAD_USER_INPUT for more than 200 characters."""
     if len(given) > SEARCH_LENGTH:
         raise bad_input(f"A search has at most {SEARCH_LENGTH} characters.", ["filter", "search"])
-    plain = sort_key(given).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return _containing(sort_key(given))
+
+
+def person(given: str) -> dict[str, str]:
+    """The patterns of a search for people, by their names in conditions: `{value}` of the name, and those of `by_address`."""
+    part, with_domain = email_parts(given)
+    return {"value": pattern(given), "part": _containing(part), "with_domain": _containing(with_domain)}
+
+
+def by_address(key: str) -> str:
+    """The condition that an address is found by its key: as it is typed, or without regard to accents."""
+    return "(" + " or ".join(rf"{key} like {{{name}}} escape '\'" for name in ("value", "part", "with_domain")) + ")"
+
+
+def _containing(text: str) -> str:
+    plain = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{plain}%"
 
 

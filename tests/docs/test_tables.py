@@ -22,6 +22,7 @@ from app.services import (
     acting,
     api_keys,
     budgets,
+    clearing,
     contacts,
     health,
     idempotency,
@@ -30,6 +31,7 @@ from app.services import (
     partnership_changes,
     sessions,
     shares,
+    uploads,
 )
 from app.services.audit_exports import LIFETIME as EXPORT_LIFETIME
 from app.services.audit_filters import NAMES as AUDIT_FILTERS
@@ -278,6 +280,15 @@ def test_given_the_numbers_in_the_pages_when_compared_then_they_are_those_of_the
     missing = [(page.name, words_) for page, all_ in said.items() for words_ in all_ if words_ not in page.read_text()]
 
     assert missing == []
+
+
+def test_given_the_table_of_what_is_kept_when_compared_then_the_times_are_those_of_the_code() -> None:
+    times = [" ".join(re.findall(r"\d+ (?:days|hours|hour)", when)) for _, when in table(OPERATIONS_PAGE, "what", "when")]
+    kept, mails = f"{clearing.KEPT.days} days", f"{clearing.MAILS_KEPT.days} days"
+    assert uploads.UNUSED.total_seconds() == 3600
+    assert f"at most {uploads.MOST} such uploads" in POCS_PAGE.read_text()
+
+    assert times == ["", hours(idempotency.LIFETIME), "1 hour", f"{kept} {sessions.LIFETIME.days} days", kept, mails, kept]
 
 
 def test_given_every_guide_when_looked_for_then_the_readme_links_it() -> None:

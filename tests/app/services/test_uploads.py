@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -99,6 +99,43 @@ async def test_given_a_person_when_they_promise_a_file_then_only_staff_may(world
 
     assert await outcome(call("sam")) == DONE
     assert await (outcome if expected == DONE else refused)(call(name)) == expected
+
+
+# How many
+
+LIMIT = "LIMIT_REACHED"
+
+
+@pytest.mark.parametrize("unused", [promised, uploaded])
+async def test_given_as_many_unused_files_as_there_may_be_when_promised_then_no_other_until_they_are_used_or_gone(
+    runtime: Runtime, world: World, monkeypatch: pytest.MonkeyPatch, unused: Callable[[World], Awaitable[UUID]]
+) -> None:
+    monkeypatch.setattr(uploads, "MOST", 3)
+    for _ in range(3):
+        await file_resource(world)
+        await unused(world)
+    before = await snapshot()
+    assert await refused(create(world)) == LIMIT
+    assert await refused(create(world, filename="")) == "REQUIRED filename"
+    assert await refused(uploads.create(world.actor(world.sam), world.draft.id, filename="a", content_type="", size=1)) == LIMIT
+    assert await snapshot() == before
+    assert await outcome(uploads.create(world.actor(world.kim), world.kims.id, filename="a", content_type="", size=1)) == DONE
+    runtime.clock.advance(uploads.UNUSED - timedelta(milliseconds=1))
+    assert await refused(create(world)) == LIMIT
+    runtime.clock.advance(timedelta(milliseconds=1))
+    assert await outcome(create(world)) == DONE
+
+
+async def test_given_many_promises_at_once_when_they_race_for_the_last_places_then_there_are_no_more(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "MOST", 3)
+    await promised(world)
+    sams = [world.active, world.draft, world.on_hold, world.won, world.lost]  # who promises one waits for others of the same POC anyway
+    calls = [uploads.create(world.actor(world.sam), poc.id, filename="a", content_type="", size=1) for poc in sams]
+    answers = await asyncio.wait_for(asyncio.gather(*map(outcome, calls)), 60)
+    assert sorted(answers) == sorted([DONE] * 2 + [LIMIT] * 3)
+    assert await rows("stored_file") == 3
 
 
 # Receiving
