@@ -6,16 +6,18 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Final
 from urllib.parse import quote
+from uuid import UUID
 
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
+from app.auth.actor import Actor
 from app.auth.tickets import Purpose, redeem
 from app.core.errors import Code, Refused, UserErrors
 from app.pages.origins import origin_of
-from app.services import files, uploads
+from app.services import files, key_uses, uploads
 
 _REFUSALS: Final[Mapping[Code, HTTPStatus]] = {
     Code.NOT_FOUND: HTTPStatus.NOT_FOUND,
@@ -40,7 +42,7 @@ def routes() -> list[BaseRoute]:
 
 async def _take(request: Request) -> Response:
     """The bytes of an upload. What is refused says why in a sentence, for whoever writes the client."""
-    holder = await redeem(Purpose.UPLOAD, request.path_params["ticket"], origin_of(request))
+    holder = await _holder(Purpose.UPLOAD, request)
     if holder is None:
         return PlainTextResponse("There is no such upload.", HTTPStatus.NOT_FOUND)
     if request.headers.get("content-encoding", "identity").lower() != "identity":
@@ -60,7 +62,7 @@ async def _take(request: Request) -> Response:
 
 async def _give(request: Request) -> Response:
     """The file of a resource: never shown, always saved, so that nothing in it runs in our name."""
-    holder = await redeem(Purpose.DOWNLOAD, request.path_params["ticket"], origin_of(request))
+    holder = await _holder(Purpose.DOWNLOAD, request)
     if holder is None:
         raise HTTPException(HTTPStatus.NOT_FOUND)
     try:
@@ -69,6 +71,14 @@ async def _give(request: Request) -> Response:
         raise HTTPException(HTTPStatus.NOT_FOUND) from None
     headers = {"Content-Disposition": _disposition(file.name), "Content-Length": str(stored.size)}
     return StreamingResponse(stored.chunks, headers=_HEADERS | headers, media_type=file.content_type)
+
+
+async def _holder(purpose: Purpose, request: Request) -> tuple[Actor, UUID] | None:
+    """Who holds the ticket of an address, and what it is for. For an API key it is a use like any other."""
+    holder = await redeem(purpose, request.path_params["ticket"], origin_of(request))
+    if holder is not None:
+        key_uses.note(holder[0])
+    return holder
 
 
 def _disposition(name: str) -> str:

@@ -18,6 +18,7 @@ from app.core import db
 from app.core.errors import Code, forbidden, refuse
 from app.models import (
     ActingSession,
+    ApiKey,
     Comment,
     Contact,
     Customer,
@@ -28,6 +29,7 @@ from app.models import (
     Participant,
     PartnerLink,
     Partnership,
+    PartnershipChange,
     PartnershipSide,
     Poc,
     PocStatus,
@@ -247,6 +249,6 @@ def _missing(model: type[Model]) -> str:
 
 _NAMES: Final[Mapping[type[Model], str]] = {
     Poc: "POC", PocTemplate: "template", TaskGroup: "group of tasks", SuccessCriterion: "criterion",
-    PartnerLink: "partner link",
+    PartnerLink: "partner link", PartnershipChange: "proposal", ApiKey: "API key",
     IntegrationShare: "share", ActingSession: "acting session",
 }  # fmt: skip

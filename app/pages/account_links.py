@@ -26,7 +26,7 @@ _ANOTHER: Final = {
     LinkPurpose.REGISTRATION: ("/sign-in", "To the sign-in"),
     LinkPurpose.RESET: ("/forgot-password", "Ask for another link"),
 }
-_WRONG_LINKS: Final = notices.LINKS | notices.PARTNER_LINKS
+_WRONG_LINKS: Final = notices.LINKS | notices.PARTNER_LINKS | notices.KEPT
 _FIELDS: Final = frozenset({"organizationName", "firstName", "lastName", "title", "password"})
 
 

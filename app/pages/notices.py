@@ -85,6 +85,18 @@ PARTNER_LINKS: Final = {
 }
 """What is wrong meanwhile with the partner link that a registration came by."""
 
+KEPT: Final = {
+    Code.NOT_OPEN: Notice(
+        "This address can't get an account at the moment",
+        (
+            "It was given up for another one a short while ago, and is kept for 72 hours for the person who had it.",
+            "Nothing is lost: the link is not used up. Open it again after that, or ask for another one if it is too old by then.",
+        ),
+        HTTPStatus.CONFLICT,
+    ),
+}
+"""Why a registration has to wait."""
+
 OF_INVITATIONS: Final = {
     "declined": Notice("You have declined", ("The invitation is void. Whoever invited you sees it; nothing else happens.",)),
     "reported": Notice(

@@ -13,7 +13,7 @@ from app.core.rates import ACCEPT
 from app.core.runtime import current, now
 from app.mail import messages, outbox
 from app.models import EmailTemplateKey, Invitation, InvitationKind, Participant, Poc, Role, User
-from app.services import accounts, contact_matching, email_words, events, granting, poc_changes, sessions, tenants
+from app.services import accounts, addresses, contact_matching, email_words, events, granting, poc_changes, sessions, tenants
 from app.services.invitation_links import Opened, follow, problem_of_grant, problem_of_link, problem_of_person, refusal
 from app.services.standing import answering, is_member, subject_name, target_of
 
@@ -169,6 +169,8 @@ async def _registered(invitation: Invitation, newcomer: _Newcomer) -> User:
         return await accounts.create(
             email=invitation.email, email_key=invitation.email_key, password_hash=newcomer.password_hash, **asdict(newcomer.profile)
         )
+    except addresses.KeptError:  # given up in the meantime by who had it
+        raise refusal(Code.NOT_OPEN) from None
     except db.Violation:  # registered by another link in the meantime
         raise refuse(Code.SIGN_IN_REQUIRED, "This address has an account; sign in to accept.", "token") from None
 

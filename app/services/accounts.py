@@ -89,14 +89,15 @@ async def create(
 ) -> User:
     """Make the account of a person whose address is proved, in the caller's transaction.
 
-    Raises `db.Violation` if the address has an account, or is kept for one; what the caller wrote before still stands then.
+    Raises `db.Violation` if the address has an account, `addresses.KeptError` (one, too) if it is kept for one; what the caller
+    wrote before still stands then.
     """
     async with db.transaction():
         user = await User.create(
             email=email, email_key=email_key, first_name=first_name, last_name=last_name, sort_name=_sort_name(first_name, last_name),
             title=title, password_hash=password_hash, locale=locale, time_zone=time_zone, created_at=now(),
         )  # fmt: skip
-        await addresses.require_unreserved(email_key)
+        await addresses.require_unreserved(email_key, user.id)
         return user
 
 

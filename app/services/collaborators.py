@@ -11,7 +11,7 @@ from app.auth.permissions import Permission, permissions_of
 from app.core import db
 from app.core.errors import Code, refuse
 from app.core.runtime import now
-from app.models import Collaborator, Membership, MembershipStatus
+from app.models import Collaborator, Membership, MembershipStatus, Poc
 from app.services import events, invitations
 
 MOST: Final = 50
@@ -67,6 +67,16 @@ async def colleague(actor: Actor, user_id: UUID | None, permission: Permission, 
     if permission not in permissions_of(membership.roles):
         raise refuse(Code.ROLE_NOT_ALLOWED, "This colleague's role does not allow it.", *path)
     return membership.user_id
+
+
+async def hand_over(poc: Poc, former: UUID) -> None:
+    """Of a POC that has just got another owner: they answer for open invitations that nobody did since the former one left.
+
+    In the caller's transaction, which has the lock of the POC. A former owner who still invites stays the one who answers.
+    """
+    active = await Membership.get_or_none(tenant_id=poc.tenant_id, user_id=former, status=MembershipStatus.ACTIVE)
+    if active is None or Permission.PARTICIPANTS_INVITE not in permissions_of(active.roles):
+        await invitations.pass_to_owner(poc.id, former)
 
 
 async def _touch(poc_id: UUID) -> None:

@@ -54,6 +54,8 @@ async def _unite(actor: Actor, pair: _Pair) -> None:
     invited = "select 1 from invitation where contact_id = :stays and kind = 'PORTAL' and accepted_at is null and cancelled_at is null"
     if portal_invites.is_open(stays) or await db.fetch_one(invited, values):
         await portal_invites.withdraw(actor, goes)
+    if stays.user_id != goes.user_id:  # the address was two people's, one after the other
+        await portal_invites.take_access(actor, goes)
     await db.execute("update participant set contact_id = :stays where contact_id = :goes", values)
     await db.execute("update invitation set contact_id = :stays where contact_id = :goes", values)
     await db.execute("delete from contact where id = :goes", values)

@@ -102,6 +102,8 @@ async def update(
         moved = "email_key" in changed
         if moved and portal_invites.is_open(contact):
             raise refuse(Code.HAS_ACCOUNT, "This contact has access to the portal by this address; revoke it first.", "email")
+        if changed.get("email_key"):  # nobody has accepted by this address: it may be somebody else who is written down here now
+            changed["user_id"] = None
         try:
             async with db.transaction():
                 await Contact.filter(id=contact.id).update(**changed, sort_name=text.sort_key(" ".join(names)))

@@ -17,7 +17,7 @@ from app.core.brands import Brand
 from app.core.ids import new_id
 from app.core.runtime import current, now
 from app.mail import messages, outbox
-from app.models import Audience, EmailTemplateKey, Poc, PocStatus, Visibility
+from app.models import Audience, EmailTemplateKey, MailStatus, Poc, PocStatus, Visibility
 from app.models.fields import words
 from app.services import email_words
 from app.services.brands import brand_of
@@ -25,6 +25,8 @@ from app.services.brands import brand_of
 AT_ONCE: Final = 100
 AGAIN: Final = timedelta(minutes=10)
 """How long one that failed waits, behind those that are due meanwhile."""
+UNSENT: Final = timedelta(hours=1)
+"""So long it is looked for digests that were not sent, since a comment in them is not for their reader any more."""
 MOST: Final = 50
 """Comments in one mail; the rest is counted."""
 MOST_CHARACTERS: Final = 50_000
@@ -54,7 +56,10 @@ async def plan(poc_id: UUID, visibility: Visibility, written_at: datetime) -> No
 
 
 async def send_due() -> None:
-    """Put the mails of all digests that are due into the outbox. Each is sent once, however many workers ask."""
+    """Put the mails of all digests that are due into the outbox, and the rest of those that could not be sent as they were.
+
+    Each is written once, however many workers ask.
+    """
     due = await db.fetch(
         "select id from comment_digest where due_at <= :now order by due_at, id limit :most", {"now": now(), "most": AT_ONCE}
     )
@@ -64,6 +69,11 @@ async def send_due() -> None:
         except Exception:  # noqa: BLE001  # whatever it is, it is tried again, and does not keep the others waiting
             _log.exception("comment digest not sent", digest=str(row["id"]))
             await db.execute("update comment_digest set due_at = :later where id = :id", {"later": now() + AGAIN, "id": row["id"]})
+    for mail_id in await _unsent():
+        try:
+            await _tell_rest(mail_id)
+        except Exception:  # noqa: BLE001  # as above
+            _log.exception("rest of a comment digest not sent", mail=str(mail_id))
 
 
 async def _plan(poc_id: UUID, audience: Audience, written_at: datetime) -> None:
@@ -87,7 +97,7 @@ async def _send(digest_id: UUID) -> None:
         if claimed is None:
             return
         poc_id, audience, at = UUID(str(claimed["poc_id"])), Audience(claimed["audience"]), now()
-        waiting = await _comments(poc_id, audience, db.instant(claimed["since"]))
+        waiting = await _comments(poc_id, audience, "c.created_at >= :since", since=db.instant(claimed["since"]))
         comments = [comment for comment in waiting if comment.written_at < at]
         if len(comments) < len(waiting):  # what is of this very instant is left to the next one, which begins with it
             await _plan(poc_id, audience, waiting[len(comments)].written_at)
@@ -98,14 +108,49 @@ async def _send(digest_id: UUID) -> None:
                 await _mail(poc, brand, words.in_(person["locale"]), comments, person)
 
 
-async def _comments(poc_id: UUID, audience: Audience, since: datetime | None) -> list[_New]:
-    """The new comments that there still are and that the audience may see now, the oldest first."""
+async def _unsent() -> list[UUID]:
+    """Digests of which nothing more will be tried, and nobody has looked yet why not."""
+    # SQLite, which knows nothing of how many rows there are, would take the index of invitations, and walk all other mails.
+    by_index = " indexed by ix_mail_over" if db.dialect() == "sqlite" else ""
+    rows = await db.fetch(
+        f"select id from mail{by_index} where next_attempt_at is null and invitation_id is null and updated_at > :since"
+        " and status = :failed and name = :name and told is not null order by updated_at limit :most",
+        {
+            "since": now() - UNSENT, "failed": MailStatus.FAILED.value, "name": EmailTemplateKey.COMMENT_DIGEST.lower(), "most": AT_ONCE,
+        },
+    )  # fmt: skip
+    return [UUID(str(row["id"])) for row in rows]
+
+
+async def _tell_rest(mail_id: UUID) -> None:
+    """Claim a digest that was not sent, and mail what its reader may still read of it, if that is why; in one transaction.
+
+    A mail quotes nothing that was deleted or hidden while it waited (`app.mail.telling`); the other comments have been told to
+    nobody else. One that the mail server refused is as it was, and is not written again.
+    """
+    async with db.transaction():
+        row = await db.fetch_one("select poc_id, reader_id, told from mail where id = :id", {"id": mail_id})
+        claimed = await db.execute("update mail set told = null where id = :id and told is not null", {"id": mail_id})
+        poc = row and claimed and await Poc.get_or_none(id=db.uuid(row["poc_id"]))
+        if not row or not poc:
+            return
+        told = db.json(row["told"])["comments"]
+        for audience in Audience:
+            comments = await _comments(poc.id, audience, "c.id in :told[uuid]", told=told)
+            readers = [person for person in await _recipients(poc, audience) if person["id"] == row["reader_id"]]
+            if readers and len(comments) < len(told):
+                brand, words = await brand_of(poc.tenant_id), await email_words.of_tenant(poc.tenant_id, EmailTemplateKey.COMMENT_DIGEST)
+                await _mail(poc, brand, words.in_(readers[0]["locale"]), comments, readers[0])
+
+
+async def _comments(poc_id: UUID, audience: Audience, which: str, **values: object) -> list[_New]:
+    """Those of the comments that there still are and that the audience may see now, the oldest first."""
     seen = "1 = 1" if audience is Audience.INTERNAL else SHARED.on("c")
     rows = await db.fetch(
         "select c.id, c.author_id, c.created_at, c.body, c.visibility, u.first_name, u.last_name"
-        f' from comment c join "user" u on u.id = c.author_id where c.poc_id = :poc and c.created_at >= :since and {seen}'
+        f' from comment c join "user" u on u.id = c.author_id where c.poc_id = :poc and {which} and {seen}'
         " order by c.created_at, c.id",
-        {"poc": poc_id, "since": since},
+        {"poc": poc_id, **values},
     )
     return [
         _New(UUID(str(row["id"])), row["author_id"], db.instant(row["created_at"]), _said(row))  # type: ignore[arg-type]  # never null

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -54,6 +56,7 @@ async def confirm(actor: Actor, *, token: str) -> UUID:
         await _shut_out(owner, change.user_id)
         await _move(change)
         until = now() + account_links.LIFETIME[LinkPurpose.EMAIL_UNDO]
+        await _let_outlast(change.user_id, [change.email_key], until)
         await EmailChange.filter(id=change.id).update(confirmed_at=now(), undo_until=until)
         await security_events.record(owner, "email.changed", "user", change.user_id, of=change.user_id, changes=_HIDDEN)
         await _tell_former(change)
@@ -63,7 +66,8 @@ async def confirm(actor: Actor, *, token: str) -> UUID:
 async def undo(actor: Actor, *, token: str) -> UUID:
     """Restore the address that the account had before a change, by the link that was mailed there; the person's id. Once.
 
-    Changes that came after it are undone with it. Sessions and keys end, and the password: a link to set one is mailed.
+    Changes that came after it are undone with it. Sessions and keys end, and the password: a link to set one is mailed. Who loses
+    by it an address that was taken back is told, and can undo that as any change.
     At `token`: LINK_INVALID, LINK_EXPIRED. FORBIDDEN in an acting session and by an API key.
     """
     if actor.signed_in:
@@ -75,9 +79,13 @@ async def undo(actor: Actor, *, token: str) -> UUID:
     async with db.transaction():
         await tenants.hold_person(change.user_id)
         await account_links.use(link)
-        await _undo_from(change)
+        lost = await _undo_from(change)
         await _shut_out(nobody, change.user_id)
         await _restore(change)
+        kept = await _let_outlast(change.user_id, lost, now() + account_links.LIFETIME[LinkPurpose.EMAIL_UNDO])
+        oldest = {older.former_key: older for older in await EmailChange.filter(id__in=kept).order_by("-created_at", "-id")}
+        for older in oldest.values():
+            await _tell_former(older)
         await security_events.record(nobody, "email.change_undone", "user", change.user_id, of=change.user_id, changes=_HIDDEN)
         await _mail_reset(change)
         return change.user_id
@@ -134,11 +142,31 @@ async def _move(change: EmailChange) -> None:
         moved = await db.execute(
             'update "user" set email = :email, email_key = :key where id = :user and email_key = :former', values
         )  # fmt: skip
-        await addresses.require_unreserved(change.email_key)
+        await addresses.require_unreserved(change.email_key, change.user_id)
     except db.Violation:
         raise cancelled() from None
     if not moved:
         raise cancelled()
+
+
+async def _let_outlast(user_id: UUID, keys: Sequence[str], until: datetime) -> Sequence[UUID]:
+    """Own addresses that are kept and were taken back can be undone to for as long as any; which changes that concerns.
+
+    Else, of two who both had the account, the stranger could have the last word: by waiting until the older link has ended, or
+    nearly so.
+    """
+    values = {"user": user_id, "keys": keys, "now": now(), "until": until}
+    rows = await db.fetch(
+        "update email_change set undo_until = :until where user_id = :user and former_key in :keys[text] and confirmed_at is not null"
+        " and undone_at is null and undo_until > :now returning id",
+        values,
+    )
+    kept = [UUID(str(row["id"])) for row in rows]
+    await db.execute(
+        "update account_link set expires_at = :until where email_change_id in :kept[uuid] and purpose = :undo and used_at is null",
+        {"until": until, "kept": kept, "undo": LinkPurpose.EMAIL_UNDO.value},
+    )
+    return kept
 
 
 async def _tell_former(change: EmailChange) -> None:
@@ -148,23 +176,24 @@ async def _tell_former(change: EmailChange) -> None:
         LinkPurpose.EMAIL_UNDO, user_id=user.id, email=change.former_email, email_key=change.former_key, email_change_id=change.id
     )
     message = messages.email_changed(
-        recipient=change.former_email, locale=user.locale, masked_email=text.mask_email(change.email),
+        recipient=change.former_email, locale=user.locale, masked_email=text.mask_email(user.email),
         link=f"{current().settings.link_url}/undo-email/{token}",
     )  # fmt: skip
     await outbox.enqueue(message, tenant_id=None, security=True)
 
 
-async def _undo_from(change: EmailChange) -> None:
-    """A change, and all of the account that came after it: each was asked for after the one before was confirmed."""
+async def _undo_from(change: EmailChange) -> Sequence[str]:
+    """A change, and all of the account that came after it: each was asked for after the one before was confirmed. To which addresses."""
     undone = await db.fetch(
         "update email_change set undone_at = :now where user_id = :user and confirmed_at is not null and undone_at is null"
-        " and (created_at > :at or created_at = :at and id >= :id) returning id",
+        " and (created_at > :at or created_at = :at and id >= :id) returning id, email_key",
         {"now": now(), "user": change.user_id, "at": change.created_at, "id": change.id},
     )
     await db.execute(
         "update account_link set used_at = :now where email_change_id in :undone[uuid] and used_at is null",
         {"now": now(), "undone": [row["id"] for row in undone]},
     )
+    return [row["email_key"] for row in undone]
 
 
 async def _restore(change: EmailChange) -> None:

@@ -1,8 +1,8 @@
 """Changes of address: asked for by the person or an admin, confirmed from the new address, undone from the old one.
 
 What a stranger might do with it, its owner undoes: for 72 hours the old address is kept, and its link restores it whatever the
-account's address is by then. Whoever asks for an address that somebody has learns nothing: the same is answered, done and written,
-but for the mail. What the links do is in `email_change_links`, by the names of here.
+account's address is by then; who had it may ask for it again, and nobody else. Whoever asks for an address that somebody has learns
+nothing: the same is answered, done and written, but for the mail. What the links do is in `email_change_links`, by the names of here.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from app.core.errors import Code, UserError, UserErrors, forbidden, refuse
 from app.core.rates import SIGN_IN_BY_ACCOUNT
 from app.core.runtime import current, now
 from app.mail import messages, outbox
+from app.mail.language import language_of
 from app.models import EmailChange, LinkPurpose, Membership, MembershipStatus, Tenant, User
 from app.services import account_links, addresses, granting, security_events, tenants
 from app.services.email_change_links import confirm, find, find_undo, undo, within_reach
@@ -95,10 +96,13 @@ async def _ask(actor: Actor, user_id: UUID, typed: str, key: str, *, by_tenant: 
     )  # fmt: skip
     token = await account_links.create(LinkPurpose.EMAIL_CHANGE, user_id=user_id, email=typed, email_key=key, email_change_id=change.id)
     await security_events.record(actor, "email.change_requested", "user", user_id, of=user_id, tenant_id=actor.tenant_id)
-    organization = None if by_tenant is None else (await Tenant.get(id=by_tenant)).name
+    locale, organization = user.locale, None
+    if by_tenant is not None:
+        tenant = await Tenant.get(id=by_tenant)
+        locale, organization = language_of(user.locale, tenant.default_locale).code, tenant.name
     link = f"{current().settings.link_url}/confirm-email/{token}"
     with suppress(_TakenError):
-        await _mail(messages.email_change(recipient=typed, locale=user.locale, organization=organization, link=link), key)
+        await _mail(messages.email_change(recipient=typed, locale=locale, organization=organization, link=link), key, user_id)
 
 
 async def _may_mail(user_id: UUID, key: str) -> bool:
@@ -112,8 +116,8 @@ class _TakenError(Exception):
     """Undoes the mail to an address that somebody has. Nobody gets to know its link, and `confirm` would refuse it."""
 
 
-async def _mail(message: messages.Message, key: str) -> None:
+async def _mail(message: messages.Message, key: str, user_id: UUID) -> None:
     async with db.transaction():
         await outbox.enqueue(message, tenant_id=None, security=True)
-        if not await addresses.is_free(key):
+        if not await addresses.is_free(key, user_id):
             raise _TakenError

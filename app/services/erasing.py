@@ -166,7 +166,8 @@ async def _record(user_id: UUID, homes: Sequence[UUID]) -> None:
         return
     rows = await db.fetch(
         "select p.tenant_id from participant a join poc p on p.id = a.poc_id where a.user_id = :user"
-        " union select c.tenant_id from contact c where c.user_id = :user",
+        " union select c.tenant_id from contact c where c.user_id = :user"
+        " union select i.tenant_id from invitation i where i.accepted_by_id = :user",  # also where the contact was deleted
         {"user": user_id},
     )
     for tenant_id in sorted({*homes, *(UUID(str(row[0])) for row in rows)}):

@@ -1,15 +1,16 @@
 """Idempotency: a request that comes again, with the same key from the same caller, finds what its fields have done already.
 
-A request is claimed by one run at a time, for as long as its lease. What decides is not the lease but the row of an effect: it
-is written in the transaction of what it tells of, and there is one for each place of a request. So a run that died has done all
-of a field or nothing, and a run that was thought dead and was not takes back what another has done meanwhile.
+A request is claimed by one run at a time, for as long as its lease, which is prolonged on the way from field to field. What decides
+is not the lease but the row of an effect: it is written in the transaction of what it tells of, and there is one for each place of
+a request. So a run that died has done all of a field or nothing, and a run that was thought dead and was not takes back what
+another has done meanwhile.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -26,7 +27,7 @@ from app.core.runtime import current, now
 LIFETIME: Final = timedelta(hours=24)
 """How long a key is remembered, from when it first came."""
 LEASE: Final = timedelta(seconds=60)
-"""After that a run that has not ended counts as dead."""
+"""After that a run that has not ended counts as dead. A field begins with half of it at least, which is longer than any waits."""
 _AT_ONCE: Final = 500
 _PURPOSE: Final = "idempotent request"
 _PLACE_LENGTH: Final = 200
@@ -42,6 +43,7 @@ class Claim:
     lease: UUID
     is_new: bool
     """Whether it never came before."""
+    began_at: datetime
     effects: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     def done(self, place: str) -> Any:
@@ -71,6 +73,19 @@ async def claim(actor: Actor, key: str, body: str) -> Claim:
     if (made := await _claim_new(caller, key, body)) is not None:
         return made
     raise _running()
+
+
+async def prolong(claimed: Claim) -> None:
+    """Before a field begins: give the run a whole lease again, once half of the first is over.
+
+    IDEMPOTENCY_RUNNING if another run has it by now, since what it does might be no transaction that finds that out.
+    """
+    at = now()
+    if at - claimed.began_at < LEASE / 2:
+        return
+    values = {"id": claimed.request_id, "lease": claimed.lease, "until": at + LEASE}
+    if not await db.execute("update idempotent_request set leased_until = :until where id = :id and lease = :lease", values):
+        raise _running()
 
 
 async def keep(claimed: Claim, place: str, facts: Any) -> None:
@@ -117,7 +132,7 @@ def caller_of(actor: Actor) -> str:
 
 async def _claim_new(caller: str, key: str, body: str) -> Claim | None:
     at = now()
-    made = Claim(new_id(), new_id(), is_new=True)
+    made = Claim(new_id(), new_id(), is_new=True, began_at=at)
     row: dict[str, object] = {
         "id": made.request_id, "caller": caller, "key": key, "body_mark": current().keys.mark(_PURPOSE, _marked(caller, body)),
         "created_at": at, "expires_at": at + LIFETIME, "lease": made.lease, "leased_until": at + LEASE,
@@ -135,7 +150,7 @@ async def _claim_again(request_id: UUID) -> Claim:
     )
     if not claimed:
         raise _running()
-    return Claim(request_id, lease, is_new=False, effects=await _effects(request_id))
+    return Claim(request_id, lease, is_new=False, began_at=at, effects=await _effects(request_id))
 
 
 async def _effects(request_id: UUID) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
@@ -17,6 +18,7 @@ from app.core.errors import Code, UserErrors, refuse
 from app.core.runtime import now
 from app.models import InvitationKind, InvitationStatus, Plan, PocStatus
 from app.models.fields import words
+from app.services import addresses
 from app.services.standing import is_member, may_be_set, status_of, takes_part
 
 TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{43}")
@@ -27,7 +29,7 @@ MESSAGES: Final = {
     Code.LINK_CANCELLED: "This invitation was withdrawn.",
     Code.ALREADY_ACCEPTED: "This invitation was accepted already.",
     Code.LINK_EXPIRED: "This link is too old; ask for a fresh one.",
-    Code.NOT_OPEN: "Nobody can join at the moment.",
+    Code.NOT_OPEN: "This can't be accepted at the moment. The link is not used up: try it again later.",
     Code.WRONG_ACCOUNT: "This invitation is for somebody else than who is signed in.",
     Code.ALREADY_MEMBER: "You work for this organization, and need no invitation.",
     Code.ALREADY_PARTICIPANT: "You take part already.",
@@ -58,6 +60,8 @@ class Opened:
     email_key: str = field(repr=False)
     account_id: UUID | None
     """Who has the address, if anybody."""
+    is_kept: bool
+    """Whether nobody has the address, and nobody can get it for now: who had it may take it back."""
     locale: str
     time_zone: str
     access_ends_on: date | None
@@ -74,15 +78,23 @@ class Opened:
 
 async def follow(token: str) -> Opened | None:
     """Where a link leads; None for one that never was."""
-    if not TOKEN.fullmatch(token):
-        return None
+    return await _opened("l.token_hash = :hash", {"hash": token_hash(token)}) if TOKEN.fullmatch(token) else None
+
+
+async def current(invitation_id: UUID) -> Opened | None:
+    """Where the link of an invitation leads that was mailed last; None for one that was never mailed."""
+    return await _opened("i.id = :invitation and l.id = i.link_id", {"invitation": invitation_id})
+
+
+async def _opened(which: str, values: Mapping[str, object]) -> Opened | None:
     row = await db.fetch_one(
         "select l.id as the_link_id, i.*, p.status as poc_status, t.time_zone, t.plan, holder.id as account_id,"
-        " case when c.email_key = i.email_key then 1 else 0 end as is_theirs"
+        " case when c.email_key = i.email_key then 1 else 0 end as is_theirs,"
+        f" case when holder.id is null and {addresses.kept('i.email_key')} then 1 else 0 end as is_kept"
         " from invitation_link l join invitation i on i.id = l.invitation_id join tenant t on t.id = i.tenant_id"
         " left join poc p on p.id = i.poc_id left join contact c on c.id = i.contact_id"
-        ' left join "user" holder on holder.email_key = i.email_key where l.token_hash = :hash',
-        {"hash": token_hash(token)},
+        f' left join "user" holder on holder.email_key = i.email_key where {which}',
+        {**values, "now": now()},
     )
     if row is None:
         return None
@@ -96,7 +108,7 @@ async def follow(token: str) -> Opened | None:
         roles=words(row["roles"]), set_by_id=db.uuid(row["set_by_id"]), partner_id=db.uuid(row["partner_id"]),
         set_in_id=db.uuid(row["set_in_id"]), accepted_by_id=db.uuid(row["accepted_by_id"]),
         email=row["email"], email_key=row["email_key"], account_id=db.uuid(row["account_id"]),
-        locale=row["locale"], time_zone=row["time_zone"],
+        is_kept=bool(row["is_kept"]), locale=row["locale"], time_zone=row["time_zone"],
         access_ends_on=date.fromisoformat(day) if isinstance(day, str) else day,
     )  # fmt: skip
 
@@ -115,7 +127,7 @@ def problem_of_link(opened: Opened) -> Code | None:
 async def problem_of_grant(opened: Opened) -> Code | None:
     """What stands against granting it to anybody: a POC that is not active, a promise that nobody could give any more.
 
-    Such is a portal that the tenant's plan has no more, or of a contact with another address.
+    Such is a portal that the tenant's plan has no more, or of a contact with another address. And for now, an address that is kept.
     """
     if opened.poc_status not in (None, PocStatus.ACTIVE):
         return Code.NOT_OPEN
@@ -123,7 +135,7 @@ async def problem_of_grant(opened: Opened) -> Code | None:
     closed = opened.kind is InvitationKind.PORTAL and not opened.has_portal
     if over or closed or not await may_be_set(opened):
         return Code.LINK_CANCELLED
-    return None
+    return Code.NOT_OPEN if opened.is_kept else None
 
 
 async def problem_of_person(opened: Opened, actor: Actor) -> Code | None:

@@ -49,6 +49,8 @@ class Preview:
     first_name: str | None = None
     last_name: str | None = None
     expires_at: datetime | None = None
+    is_kept: bool = False
+    """Whether it has to wait because the address is kept for who had it."""
 
 
 async def preview(actor: Actor, token: str) -> Preview:
@@ -98,5 +100,5 @@ async def _shown(opened: Opened, problem: Code | None, next_step: InvitationStep
         tenant_id=opened.tenant_id, brand_id=await brands.shown_by(opened.tenant_id),
         subject_name=row["subject_name"], personal_message=row["personal_message"],
         inviter_name=row["inviter_name"], masked_email=mask_email(row["email"]),
-        first_name=row["first_name"], last_name=row["last_name"], expires_at=db.instant(row["expires_at"]),
+        first_name=row["first_name"], last_name=row["last_name"], expires_at=db.instant(row["expires_at"]), is_kept=opened.is_kept,
     )  # fmt: skip

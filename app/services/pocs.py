@@ -153,6 +153,7 @@ async def _write(actor: Actor, poc: Poc, changed: Mapping[str, object]) -> None:
         raise _stale()
     changes = _for_the_record(poc, changed)
     if owner := changes.pop("ownerId", None):
+        await collaborators.hand_over(poc, poc.owner_id)
         await events.record(actor, "poc.owner_changed", "poc", poc.id, poc_id=poc.id, changes={"ownerId": owner})
     if changes:
         await events.record(actor, "poc.changed", "poc", poc.id, poc_id=poc.id, changes=changes)

@@ -107,7 +107,8 @@ def _brand(errors: list[UserError], given: Branding) -> dict[str, Any]:
             columns["brand_accent_color"] = _color(given.accent_color)
     with text.collecting(errors):
         if given.support_email is not UNSET:
-            columns["brand_support_email"] = given.support_email and text.email(given.support_email, "branding", "supportEmail")[0]
+            typed = (given.support_email or "").strip()
+            columns["brand_support_email"] = text.email(typed, "branding", "supportEmail")[0] if typed else None
     return columns
 
 
@@ -117,10 +118,10 @@ def _https(value: str | None) -> str | None:
         return None
     try:
         parts = urlsplit(url)
-        fine = parts.scheme == "https" and parts.hostname and not parts.username and not parts.password and " " not in url
-    except ValueError:
+        fine = parts.scheme == "https" and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # no port, or no address in brackets
         fine = False
-    if not fine:
+    if not fine or "@" in parts.netloc or "\\" in url or any(sign.isspace() for sign in url):
         raise refuse(Code.INVALID, "A logo's address begins with https:// and has no password.", "branding", "logoUrl")
     return url
 
@@ -156,8 +157,10 @@ def _domains(errors: list[UserError], given: Iterable[str], *path: str) -> list[
         return []
     for place, value in enumerate(wanted):
         with text.collecting(errors):
-            if host := hosts.domain(value, *path, str(place)):
-                found.add(host)
+            host = hosts.domain(value, *path, str(place))
+            if host is None:  # a list of nothing else would allow everybody
+                raise refuse(Code.REQUIRED, "A domain is required.", *path, str(place))
+            found.add(host)
     return sorted(found)
 
 

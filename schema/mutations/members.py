@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import strawberry
 
-from app.auth import policies
+from app.auth import bearer, policies
+from app.auth.actor import Actor
 from app.services import managed_members, member_roles, member_status
 from schema.core.context import Context
 from schema.core.permissions import locked
@@ -62,6 +63,17 @@ class ReactivateMemberPayload:
     membership: Membership | None = one("The membership, with the roles that it had last.", scope=policies.memberships)
 
 
+async def _with_what_is_left(context: Context) -> None:
+    """Read the payload by the rights of this moment: the member who was changed may be the viewer.
+
+    Whoever is no member any more is there without a tenant; it is still their own membership that they see.
+    """
+    before = context.actor
+    if before.oneself and before.session_id:
+        left = Actor(user_id=before.user_id, session_id=before.session_id, origin=before.origin)
+        context.actor = await bearer.actor_in(before.session_id, before.origin) or left
+
+
 @strawberry.type
 class MemberMutations:
     """Root fields about members."""
@@ -71,6 +83,7 @@ class MemberMutations:
         """Change."""
         membership_id = uuid_of("member", input.membership_id)
         await member_roles.change(context.actor, membership_id, roles=input.roles)
+        await _with_what_is_left(context)
         return Facts(membership=membership_id)
 
     @mutation(MANAGING, "Deactivate a member: their sessions end, and everything that they may here.")
@@ -79,6 +92,7 @@ class MemberMutations:
         membership_id = uuid_of("member", input.membership_id)
         heir = None if input.reassign_pocs_to is None else uuid_of("user", input.reassign_pocs_to) or UNKNOWN
         await member_status.deactivate(context.actor, membership_id, reassign_pocs_to=heir)
+        await _with_what_is_left(context)
         return Facts(membership=membership_id)
 
     @mutation(MANAGING, "Let a deactivated member back, with the roles they held last.")

@@ -32,6 +32,7 @@ async def once(
     place = context.place
     if (kept := claim.done(place)) is not None:
         return read(type_, kept, context.actor)
+    await idempotency.prolong(claim)
     as_it_was = context.actor, context.cookie_order
     try:
         try:

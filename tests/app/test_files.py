@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
@@ -16,8 +16,9 @@ from app.auth.tickets import Purpose, issue
 from app.core.runtime import Runtime, current, now
 from app.files import _disposition
 from app.main import create_app
-from app.models import Event, Participant, PocStatus, Resource, ResourceKind, Session, StoredFile, User, Visibility
-from app.services import files, poc_status, resources, sessions, uploads
+from app.models import ApiKey, Event, Participant, PocStatus, Resource, ResourceKind, Session, StoredFile, User, Visibility
+from app.services import api_keys, files, key_uses, poc_status, resources, sessions, uploads, visits
+from tests.app.services.keying import holder, made, maker
 from tests.app.services.uploading import BYTES, file_resource, kept, promised
 from tests.outcomes import outcome
 from tests.serving import Client, serving
@@ -257,6 +258,39 @@ async def test_given_bytes_that_are_missing_when_asked_for_then_nothing(client: 
     assert (await client.get(url)).status_code == 404
     await StoredFile.all().update(place=None)
     assert (await client.get(url)).status_code == 404
+
+
+async def test_given_a_key_when_it_puts_and_gets_bytes_then_each_is_a_use_of_it_and_of_no_other(
+    runtime: Runtime, client: httpx.AsyncClient, world: World
+) -> None:
+    kay = await maker(world)
+    created, other = await made(world, kay), await made(world, kay)
+    program = await holder(created)
+    resource_id = await file_resource(world)
+    download = path(files.address(resource_id, program))
+    upload = await uploads.create(program, world.active.id, filename="a.txt", content_type="text/plain", size=len(BYTES))
+    await visits.write_down(runtime)
+    assert await _last_used(created) is None, "by the addresses alone, which were got without a request here"
+
+    assert (await client.put(path(upload.url), content=BYTES)).status_code == 204
+    assert (await client.get(await address(world, kay, resource_id))).status_code == 200
+    await visits.write_down(runtime)
+    put_at = now()
+    assert (await _last_used(created), await _last_used(other)) == (put_at, None)
+    runtime.clock.advance(key_uses.APART)
+    assert (await client.get(download)).status_code == 200
+    await visits.write_down(runtime)
+    assert await _last_used(created) == put_at + key_uses.APART == now()
+
+    runtime.clock.advance(key_uses.APART)
+    await api_keys.revoke(world.actor(kay), created.key_id)
+    assert (await client.get(download)).status_code == 404
+    await visits.write_down(runtime)
+    assert await _last_used(created) == put_at + key_uses.APART, "a key that has ended is not used"
+
+
+async def _last_used(created: api_keys.Created) -> datetime | None:
+    return (await ApiKey.get(id=created.key_id)).last_used_at
 
 
 async def test_given_a_download_when_it_is_done_then_it_is_no_opening(client: httpx.AsyncClient, world: World) -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from app.auth.finding import find_poc
 from app.auth.permissions import Permission
 from app.core import db
+from app.core.errors import UserErrors
 from app.core.runtime import now
 from app.models import Collaborator, PocStatus
+from app.services import api_keys, partnership_changes
 from tests.outcomes import DONE, outcome
 from tests.world import World
 
@@ -59,3 +63,14 @@ async def test_given_a_customer_who_takes_part_when_managing_then_forbidden_and_
     for user, expected in ((world.sam, DONE), (world.cara, "FORBIDDEN"), (world.kim, "NOT_FOUND pocId"), (world.otto, "NOT_FOUND pocId")):
         async with db.transaction():
             assert await outcome(find_poc(world.actor(user), world.active.id, "pocId", to=Permission.PARTICIPANTS_INVITE)) == expected
+
+
+async def test_given_what_is_not_there_when_looked_for_then_told_in_words_and_not_by_the_name_of_a_table(world: World) -> None:
+    tries = {
+        "API key": api_keys.revoke(world.actor(world.ada), None),
+        "proposal": partnership_changes.withdraw(world.actor(world.mia), None),
+    }
+    for called, attempt in tries.items():
+        with pytest.raises(UserErrors) as refused:
+            await attempt
+        assert [error.message for error in refused.value.errors] == [f"There is no such {called}."]

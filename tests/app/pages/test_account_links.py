@@ -10,6 +10,7 @@ from app.core.runtime import Runtime
 from app.models import Membership, Role, Session, Tenant, User
 from app.services import accounts, registrations
 from tests.app.pages.browsing import Browser
+from tests.app.services.readdressing import changed
 from tests.world import PASSWORD, World, mails, rows, snapshot
 
 NEW = "another quiet river in winter"
@@ -125,3 +126,22 @@ async def test_given_a_link_of_another_kind_when_opened_then_it_does_not_work(wo
     assert (await browser.open(link)).heading == "Set a new password"
     assert (await browser.open(link.replace("/reset/", "/register/"))).heading == "This link does not work"
     assert (await browser.open(link.replace("/reset/", "/invite/"))).heading == "This link leads to no invitation"
+
+
+@pytest.mark.settings(open_registration=True)
+async def test_given_an_address_that_is_kept_when_its_registration_is_opened_then_the_page_says_that_it_waits(
+    runtime: Runtime, world: World, browser: Browser
+) -> None:
+    await changed(world, user=world.sam)
+    runtime.clock.advance(timedelta(hours=71))
+    await registrations.request(world.nobody, email=world.sam.email)
+    link = f"/register/{(await mails(world.sam.email))[-1].token}"
+    before = await snapshot()
+    page = await browser.open(link)
+    assert (browser.status, page.heading) == (409, "This address can't get an account at the moment")
+    assert "the link is not used up" in page.text
+    assert await snapshot() == before
+    runtime.clock.advance(timedelta(hours=1))
+    page = await browser.open(link)
+    assert page.heading == "Register your organization"
+    assert (await browser.press("register", **FOUNDER)).heading == "Welcome, Fay Founder"

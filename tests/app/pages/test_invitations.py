@@ -8,11 +8,12 @@ from uuid import UUID
 import pytest
 
 from app.core import db
-from app.core.runtime import Runtime
-from app.models import Invitation, Membership, Participant, PocStatus, Role, Session, Tenant, User
+from app.core.runtime import Runtime, now
+from app.models import EmailChange, Invitation, Membership, Participant, PocStatus, Role, Session, Tenant, User
 from app.services import invitations, members, participants, poc_status
 from tests.app.pages.browsing import Browser, Page, browsing
 from tests.app.services.inviting import NEW, PASSWORD, token_of
+from tests.app.services.readdressing import changed
 from tests.conftest import START
 from tests.world import PASSWORD as USUAL
 from tests.world import World, mails, rows, snapshot
@@ -107,6 +108,11 @@ async def _on_hold(world: World) -> UUID:
     return invited
 
 
+async def _kept(world: World) -> UUID:
+    await changed(world, user=world.olga)
+    return await _invited(world, world.olga.email)
+
+
 async def _nobody_answers(world: World) -> UUID:
     invited = await _invited(world)
     await Membership.filter(user_id=world.sam.id).delete()
@@ -123,6 +129,7 @@ async def _nobody_answers(world: World) -> UUID:
         (_nobody_answers, "This invitation was withdrawn", set()),
         (_accepted, "This invitation was accepted already", set()),
         (_on_hold, "This can't be joined at the moment", {"decline"}),
+        (_kept, "This can't be joined at the moment", {"decline"}),
     ],
 )
 async def test_given_a_state_when_the_link_is_opened_then_the_page_says_it_and_what_can_be_done(
@@ -132,6 +139,26 @@ async def test_given_a_state_when_the_link_is_opened_then_the_page_says_it_and_w
 
     assert (browser.status, page.heading, page.buttons) == (200, heading, buttons)
     assert NEW not in browser.answer.text
+
+
+async def test_given_an_address_that_is_kept_when_its_link_is_opened_or_pressed_then_the_page_says_that_it_waits(
+    runtime: Runtime, world: World, browser: Browser
+) -> None:
+    id_ = await _kept(world)
+    page = await _open(browser, id_)
+    said = " ".join(page.text.split())
+    assert "o***@contoso.example was given up for another one a short while ago, and is kept for 72 hours" in said
+    assert "The invitation is not used up" in said
+    assert "paused" not in said
+
+    runtime.clock.advance(timedelta(hours=72))
+    assert (await _open(browser, id_)).buttons == {"register", "decline"}
+    await EmailChange.filter(user_id=world.olga.id).update(undo_until=now() + timedelta(hours=1))
+    page = await browser.press("register", **REGISTRATION)
+    assert (page.heading, page.buttons) == ("This can't be joined at the moment", {"decline"})
+    runtime.clock.advance(timedelta(hours=1))
+    await _open(browser, id_)
+    assert (await browser.press("register", **REGISTRATION)).heading == "Active POC"
 
 
 async def test_given_a_replaced_link_when_opened_then_it_tells_of_a_newer_mail_and_nothing_of_the_invitation(

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from app.core.runtime import now
-from app.core.text import sort_key
+from app.core.text import email_key, sort_key
 from app.models import Contact, Customer, Invitation, User
 from app.services import portal_invites
 from tests.app.services.inviting import token_of
@@ -20,7 +20,7 @@ async def contact_at(customer: Customer, email: str | None = NEW, **facts: Any) 
     names = {"first_name": "Nina", "last_name": "New"} | {name: facts.pop(name) for name in ("first_name", "last_name") if name in facts}
     return await Contact.create(
         tenant_id=customer.tenant_id, customer_id=customer.id, **names, sort_name=sort_key(" ".join(names.values())), email=email,
-        email_key=email and email.lower(), created_at=now(), **facts,
+        email_key=email and email_key(email), created_at=now(), **facts,
     )  # fmt: skip
 
 

@@ -3,11 +3,15 @@ from collections import Counter
 from datetime import timedelta
 from uuid import UUID, uuid4
 
+import pytest
+
 from app.core import db
 from app.core.runtime import Runtime, now
 from app.core.text import sort_key
 from app.models import Collaborator, Event, Invitation, Membership, MembershipStatus, Poc, Role, User
-from app.services import collaborators, participants, pocs
+from app.services import collaborators, erasing, invitations, member_roles, member_status, participants, pocs
+from tests.app.services.inviting import NEW, token_of
+from tests.app.services.membering import id_of
 from tests.outcomes import DONE, outcome
 from tests.world import World, snapshot
 
@@ -140,3 +144,34 @@ async def test_given_a_new_owner_at_the_same_time_when_they_are_removed_then_the
     assert owned == DONE
     assert removed in (DONE, "CONFLICT userId")
     assert world.kim.id in await staff_of(world.active)
+
+
+@pytest.mark.parametrize("leaving", ["deactivated", "another role", "erased"])
+async def test_given_open_invitations_of_an_owner_who_is_gone_when_the_poc_gets_another_owner_then_they_answer_for_them(
+    world: World, leaving: str
+) -> None:
+    ada, sam = world.actor(world.ada), await id_of(world.sam, world.northwind)
+    await collaborators.add(world.actor(world.sam), world.active.id, world.kim.id)
+    own = await participants.invite(world.actor(world.sam), world.active.id, email=NEW)
+    passed = await participants.invite(world.actor(world.kim), world.active.id, email=f"another.{NEW}")
+    await collaborators.remove(world.actor(world.sam), world.active.id, world.kim.id)
+    elsewhere = await participants.invite(world.actor(world.kim), world.kims.id, email=NEW)
+    match leaving:
+        case "deactivated":
+            await member_status.deactivate(ada, sam)
+        case "another role":
+            await member_roles.change(ada, sam, roles=[Role.MEMBER])
+        case _:
+            await erasing.erase(world.sam.email)
+    assert (await invitations.preview(world.nobody, await token_of(own))).problem == "LINK_CANCELLED"
+    await pocs.update(ada, world.active.id, owner_id=world.mia.id)
+    for id_ in (own, passed):
+        assert (await invitations.preview(world.nobody, await token_of(id_))).problem is None
+        assert (await Invitation.get(id=id_)).set_by_id == world.mia.id
+    assert (await Invitation.get(id=elsewhere)).set_by_id == world.kim.id
+
+
+async def test_given_an_owner_who_stays_when_the_poc_gets_another_owner_then_their_invitations_stay_theirs(world: World) -> None:
+    own = await participants.invite(world.actor(world.sam), world.active.id, email=NEW)
+    await pocs.update(world.actor(world.ada), world.active.id, owner_id=world.mia.id)
+    assert (await Invitation.get(id=own)).set_by_id == world.sam.id

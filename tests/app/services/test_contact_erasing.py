@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from app.core import db, ids
+from app.core.runtime import now
 from app.models import Contact, Event, Invitation, Participant
-from app.services import erasing, invitations
+from app.services import contacts, erasing, invitations
 from app.services.audit_facts import OPERATOR, actor_name
 from tests.app.services.contacting import NEW, contact_at, portal_of, sent
+from tests.app.services.inviting import registration
 from tests.outcomes import outcome
 from tests.world import World, snapshot
 
@@ -48,6 +50,27 @@ async def test_given_a_contact_with_access_when_erased_then_nothing_tells_who_it
     before = await snapshot()
     await erasing.erase(ids.to_text("user", world.cara.id))
     assert await snapshot() == before
+
+
+async def test_given_a_contact_that_is_somebody_else_by_now_when_who_had_access_is_erased_then_it_stays_as_it_is(world: World) -> None:
+    sam = world.actor(world.sam)
+    for email in (CARA, None):
+        contact = await contact_at(world.acme, CARA, user=world.cara, portal_at=now(), revoked_at=now())
+        await contacts.update(sam, contact.id, email=email)
+        assert await portal_of(contact) == (world.cara.id, False), "it tells of her still"
+        await contacts.update(sam, contact.id, first_name=WORDS[0], last_name=WORDS[1], email=f"z{contact.id}@acme.example")
+    await erasing.erase(CARA)
+    assert await known() == list(WORDS[:2])
+    assert await Contact.filter(first_name=WORDS[0], email__isnull=False, user_id=None).count() == 2
+
+
+async def test_given_access_of_which_no_contact_is_left_when_erased_then_the_provider_is_told_all_the_same(world: World) -> None:
+    contact = await contact_at(world.acme)
+    _, token = await sent(world, contact)
+    await invitations.accept(world.nobody, token=token, registration=registration())
+    await contacts.delete(world.actor(world.sam), contact.id)
+    erased = await erasing.erase(NEW)
+    assert await Event.filter(action="member.erased", target_id=erased.user_id).values_list("tenant_id", flat=True) == [world.northwind.id]
 
 
 async def test_given_an_address_without_an_account_when_erased_then_its_contact_and_invitation_say_nothing(world: World) -> None:

@@ -59,6 +59,26 @@ async def test_given_one_address_at_both_when_merged_then_who_has_access_stays(w
     assert list(on_pocs) == [stays.id, stays.id]
     [event] = await Event.filter(action="contact.deleted")
     assert (event.target_id, event.changes) == (goes.id, {"contactId": str(stays.id)})
+    assert not await Event.filter(action="contact.portal_revoked").exists(), "nobody's access ended"
+
+
+async def test_given_one_address_that_two_people_opened_the_portal_with_when_merged_then_it_says_whose_access_ended(
+    runtime: Runtime, world: World
+) -> None:
+    into = (await connect(world)).record
+    former, there = await with_access(world.acme, world.cara), await contact_at(into, CARA, user=world.carl, portal_at=now())
+    mia = world.actor(world.mia)
+    taken = await with_access(world.acme, world.olga)
+    await portal_invites.revoke(mia, taken.id)
+    [as_revoked] = await Event.filter(action="contact.portal_revoked")
+
+    found = await merged(world, into)
+    assert {contact.id for contact in found} == {there.id, taken.id}
+    assert await portal_of(there) == (world.carl.id, True)
+    revoked, deleted = await Event.filter(target_id=former.id).order_by("id")
+    assert (revoked.action, deleted.action) == ("contact.portal_revoked", "contact.deleted")
+    for column in ("target_kind", "tenant_id", "actor_id", "poc_id", "changes"):
+        assert getattr(revoked, column) == getattr(as_revoked, column), column
 
 
 @pytest.mark.parametrize("invited", ["prospect's", "customer's", "both"])

@@ -1,5 +1,9 @@
 import asyncio
+from collections.abc import Iterable
 from datetime import timedelta
+from email import message_from_bytes
+from email.policy import default
+from typing import Any, cast
 from uuid import UUID
 
 import pytest
@@ -7,6 +11,8 @@ import pytest
 from app.core import db
 from app.core.runtime import Runtime, now
 from app.mail import outbox
+from app.mail.delivery import deliver_due
+from app.mail.sender import NotSent
 from app.models import (
     Audience,
     Collaborator,
@@ -14,6 +20,7 @@ from app.models import (
     Event,
     Mail,
     MailRefusal,
+    MailStatus,
     Membership,
     MembershipStatus,
     Participant,
@@ -351,3 +358,143 @@ async def test_given_a_draft_that_is_deleted_when_its_digest_was_planned_then_it
     await pocs.delete(world.actor(world.sam), world.draft.id)
     assert await sent_after(runtime) == {}
     assert await CommentDigest.all().count() == 0
+
+
+# While the mail waits
+
+
+async def sent_by(worker_passes: int = 3, *, problem: Exception | None = None) -> dict[str, list[str]]:
+    """What is quoted in the mails that a mail server gets, by recipient, however often the worker looks."""
+    got: dict[str, list[str]] = {}
+
+    async def send(recipient: str, content: bytes) -> None:
+        if problem:
+            raise problem
+        parsed = message_from_bytes(content, policy=default).get_body(("plain",))
+        assert parsed is not None
+        got.setdefault(recipient, []).extend(line[2:] for line in parsed.get_content().splitlines() if line.startswith("> "))
+
+    for _ in range(worker_passes):
+        await digests.send_due()
+        await deliver_due(send, limit=100)
+    return got
+
+
+async def waiting(runtime: Runtime, world: World, *bodies: str) -> list[UUID]:
+    """Comments of cara's whose digest lies in the outbox."""
+    written = []
+    for body in bodies:
+        written.append(await write(world, world.cara, body))
+        runtime.clock.advance(timedelta(seconds=1))
+    await sent_after(runtime)
+    return written
+
+
+async def test_given_a_comment_that_is_deleted_while_the_mail_waits_when_sent_then_the_others_are_mailed_and_it_is_not(
+    runtime: Runtime, world: World
+) -> None:
+    one, two, three = await waiting(runtime, world, "One", "Two", "Three")
+    runtime.clock.advance(timedelta(days=1))
+    await comments.edit(world.actor(world.cara), three, body="Third")
+    await comments.delete(world.actor(world.cara), two)
+    assert await sent_by() == {SAM: ["One", "Third"], CARL: ["One", "Third"]}
+    assert len(await mails()) == 4, "two that were not sent, and what is left of them"
+    assert await Mail.filter(told__isnull=False, status="FAILED").count() == 0
+    await comments.delete(world.actor(world.cara), one)
+    assert await sent_by() == {}, "each once"
+
+
+async def test_given_comments_that_go_one_after_the_other_when_sent_then_what_is_left_and_nothing_of_nothing(
+    runtime: Runtime, world: World
+) -> None:
+    written = await waiting(runtime, world, "One", "Two", "Three")
+    await comments.delete(world.actor(world.cara), written[0])
+    assert await sent_by(1) == {}
+    await digests.send_due()
+    await comments.delete(world.actor(world.cara), written[1])
+    assert await sent_by() == {SAM: ["Three"], CARL: ["Three"]}
+    await comments.delete(world.actor(world.cara), (await waiting(runtime, world, "Four"))[0])
+    before = len(await mails())
+    assert await sent_by() == {}
+    assert len(await mails()) == before
+
+
+async def test_given_a_task_that_turns_internal_while_the_mail_waits_when_sent_then_each_audience_gets_what_it_may_read(
+    runtime: Runtime, world: World
+) -> None:
+    sam = world.actor(world.sam)
+    task_id = await tasks.create(sam, world.active.id, title="Prices")
+    await write(world, world.ada, "Our margin", task_id=task_id)
+    await waiting(runtime, world, "Hello")
+    await tasks.update(sam, task_id, visibility=INTERNAL)
+    assert await sent_by() == {SAM: ["Our margin", "Hello"], CARL: ["Hello"]}, "cara wrote what is left"
+
+
+async def test_given_who_may_or_wants_it_no_more_when_a_comment_goes_then_they_get_nothing(runtime: Runtime, world: World) -> None:
+    [_, two] = await waiting(runtime, world, "One", "Two")
+    await participants.remove(world.actor(world.sam), world.carl_on_active.id)
+    await comments.delete(world.actor(world.cara), two)
+    async with db.transaction():
+        await User.filter(id=world.sam.id).update(wants_comments=False)
+    assert await sent_by() == {}
+    assert len(await mails()) == 2
+
+
+async def test_given_a_digest_that_the_mail_server_refuses_when_looked_at_then_it_is_not_written_again(
+    runtime: Runtime, world: World
+) -> None:
+    [_, two] = await waiting(runtime, world, "One", "Two")
+    await sent_by(problem=NotSent("No.", final=True))
+    await comments.delete(world.actor(world.cara), two)
+    assert await sent_by() == {}
+    assert {mail.status for mail in await Mail.all()} == {MailStatus.FAILED}
+    assert len(await mails()) == 2
+
+
+async def test_given_several_workers_at_once_when_a_digest_was_not_sent_then_its_rest_is_mailed_once(
+    runtime: Runtime, world: World
+) -> None:
+    [_, two] = await waiting(runtime, world, "One", "Two")
+    await comments.delete(world.actor(world.cara), two)
+    await sent_by(1)
+    await asyncio.gather(*(digests.send_due() for _ in range(8)))
+    assert len(await mails()) == 4
+    assert await sent_by() == {SAM: ["One"], CARL: ["One"]}
+
+
+async def test_given_an_error_when_the_rest_is_written_then_the_next_time_it_is(
+    runtime: Runtime, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [_, two] = await waiting(runtime, world, "One", "Two")
+    await comments.delete(world.actor(world.cara), two)
+
+    async def broken(*_: object, **__: object) -> UUID:
+        raise RuntimeError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(outbox, "enqueue", broken)
+        assert await sent_by() == {}
+    runtime.clock.advance(digests.UNSENT - timedelta(milliseconds=1))
+    assert await sent_by() == {SAM: ["One"], CARL: ["One"]}
+
+
+@pytest.mark.plans
+async def test_given_the_statement_that_finds_unsent_digests_when_planned_then_by_an_index(
+    runtime: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plans: list[str] = []
+    fetch = db.fetch
+
+    async def explained(sql: str, values: Any = None) -> Any:
+        if "from mail" in sql:
+            postgres = db.dialect() == "postgres"
+            async with db.transaction():
+                if postgres:
+                    await db.execute("set local enable_seqscan = off")
+                found = await fetch(f"explain {'' if postgres else 'query plan '}{sql}", values)
+            plans.append("\n".join(str(tuple(cast(Iterable[object], row))) for row in found))
+        return await fetch(sql, values)
+
+    monkeypatch.setattr(db, "fetch", explained)
+    await digests.send_due()
+    assert ["ix_mail_over" in plan for plan in plans] == [True], plans

@@ -10,9 +10,9 @@ from structlog.testing import capture_logs
 from app.auth import bearer
 from app.core.runtime import Runtime, now
 from app.mail.plain import linkless
-from app.models import ActingSession, ApiKey, EmailChange, Event, EventOrigin, Invitation, Role, User
-from app.services import accounts, api_keys, email_changes, invitations, members, registrations, sessions
-from tests.app.services.inviting import refused, registration, token_of
+from app.models import ActingSession, ApiKey, Event, EventOrigin, Invitation, Role, User
+from app.services import accounts, api_keys, email_changes, members, sessions
+from tests.app.services.inviting import refused
 from tests.app.services.readdressing import NEW, address_of, asked, changed, token_to
 from tests.outcomes import DONE, outcome
 from tests.partners import act, connect
@@ -109,32 +109,3 @@ async def test_given_invitations_to_the_old_address_when_it_changes_then_they_st
     await changed(world)
     row = await Invitation.get(id=invited)
     assert (row.email, row.accepted_at, row.cancelled_at) == (SAM, None, None)
-
-
-# Kept for whoever had it
-
-
-@pytest.mark.settings(open_registration=True)
-async def test_given_an_address_that_was_given_up_when_wanted_then_it_is_kept_for_72_hours(runtime: Runtime, world: World) -> None:
-    member = await members.invite(world.actor(world.otto), email=SAM, roles=[MEMBER])
-    kims = await asked(world, "kept@new.example", user=world.kim)
-    await changed(world)
-    await registrations.request(world.nobody, email=SAM)
-    link = await token_to(SAM)
-
-    async def register(token: str) -> object:
-        return await registrations.complete(
-            world.nobody, token=token, organization_name="Sam's", first_name="Sam", last_name="S", password=OTHER
-        )
-
-    async def accept() -> object:
-        return await invitations.accept(world.nobody, token=await token_of(member), registration=registration())
-
-    assert await refused(register(link)) == "LINK_INVALID token"
-    assert await refused(accept()) == "SIGN_IN_REQUIRED token"
-    await EmailChange.filter(user_id=world.kim.id).update(email=SAM, email_key=SAM)
-    assert await refused(email_changes.confirm(world.nobody, token=kims)) == "LINK_CANCELLED token"
-    runtime.clock.advance(timedelta(hours=72) - timedelta(milliseconds=1))
-    assert await refused(accept()) == "SIGN_IN_REQUIRED token"
-    runtime.clock.advance(timedelta(milliseconds=1))
-    assert await outcome(accept()) == DONE

@@ -15,9 +15,10 @@ from app.core.ids import new_id
 from app.core.runtime import Runtime
 from app.models import Customer, IdempotentEffect, IdempotentRequest
 from app.services import idempotency
-from app.services.idempotency import LEASE, LIFETIME, Claim, DoneMeanwhileError, caller_of, claim, done_meanwhile, keep, release
-from tests.world import World, rows
+from app.services.idempotency import LEASE, LIFETIME, Claim, DoneMeanwhileError, caller_of, claim, done_meanwhile, keep, prolong, release
+from tests.world import World, rows, snapshot
 
+MOMENT = timedelta(milliseconds=1)
 BODY = '["mutation { x }", null, {}]'
 
 
@@ -62,6 +63,40 @@ async def test_given_a_run_that_never_ended_when_its_lease_is_over_then_the_next
     assert (second.done("a"), second.done("b")) == ({"x": 1}, None)
     await release(first)
     assert await refusal(sam) is Refusal.IDEMPOTENCY_RUNNING, "a run that is late ends no lease but its own"
+
+
+async def test_given_a_run_that_goes_on_when_prolonged_then_nobody_else_runs_it_for_a_whole_lease_from_then(
+    runtime: Runtime, sam: Actor
+) -> None:
+    first = await claim(sam, "k", BODY)
+    before = await snapshot()
+    runtime.clock.advance(LEASE / 2 - MOMENT)
+    await prolong(first)
+    assert await snapshot() == before, "a short run writes nothing more"
+    runtime.clock.advance(MOMENT)
+    for _ in range(3):
+        await prolong(first)
+        runtime.clock.advance(LEASE - MOMENT)
+        assert await refusal(sam) is Refusal.IDEMPOTENCY_RUNNING
+    runtime.clock.advance(MOMENT)
+    await prolong(first)  # late, and nobody was faster
+    assert await refusal(sam) is Refusal.IDEMPOTENCY_RUNNING
+    runtime.clock.advance(LEASE)
+    assert (await claim(sam, "k", BODY)).request_id == first.request_id
+
+
+async def test_given_a_run_that_was_thought_dead_when_prolonged_then_it_is_told_that_another_has_it(runtime: Runtime, sam: Actor) -> None:
+    first = await claim(sam, "k", BODY)
+    runtime.clock.advance(LEASE)
+    second = await claim(sam, "k", BODY)
+    before = await snapshot()
+    with pytest.raises(Refused) as told:
+        await prolong(first)
+    assert told.value.code is Refusal.IDEMPOTENCY_RUNNING
+    assert await snapshot() == before
+    await release(second)
+    with pytest.raises(Refused):
+        await prolong(first)
 
 
 async def test_given_two_runs_of_a_request_when_both_do_the_same_then_the_second_takes_back_what_it_did(

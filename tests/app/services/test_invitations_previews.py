@@ -6,7 +6,7 @@ import pytest
 from app.core.errors import Code
 from app.core.runtime import Runtime, now
 from app.models import InvitationKind, InvitationStatus, Membership, MembershipStatus, PocStatus, Role
-from app.services import invitations, members, participants, poc_status
+from app.services import erasing, invitations, members, participants, poc_status
 from app.services.invitations import InvitationStep, Preview
 from tests.app.services.inviting import NEW, refused, registration, token_of
 from tests.outcomes import outcome
@@ -126,6 +126,14 @@ async def test_given_a_dead_link_when_looked_at_or_accepted_then_an_account_make
         shown = await invitations.preview(world.nobody, token)
         answers.append((said(shown), await outcome(invitations.accept(world.nobody, token=token, registration=registration()))))
     assert answers[0] == answers[1]
+
+
+async def test_given_the_invitation_of_an_erased_person_when_looked_at_then_nothing_says_for_whom_it_was(world: World) -> None:
+    token = await token_of(await invited(world))
+    await erasing.erase(NEW)
+    shown = await invitations.preview(world.nobody, token)
+    assert said(shown) == (C, Code.LINK_CANCELLED, STEP.NONE)
+    assert (shown.masked_email, shown.first_name, shown.last_name) == ("0***@erased.invalid", None, None)
 
 
 async def test_given_somebody_looking_too_often_then_rate_limited_by_their_ip(world: World) -> None:

@@ -54,6 +54,19 @@ async def test_given_one_field_when_changed_then_the_rest_stays_and_the_same_aga
     assert (await Tenant.get(id=world.northwind.id)).brand_name is None
 
 
+@pytest.mark.parametrize("nothing", [None, "", " \t"])
+async def test_given_a_brand_when_changed_to_nothing_or_spaces_then_it_is_cleared(world: World, nothing: str | None) -> None:
+    ada = world.actor(world.ada)
+    brand = Branding(
+        name="Northwind", logo_url="https://northwind.example:8443/logo.svg", accent_color="#aa0000", support_email="help@northwind.example"
+    )
+    await tenant_settings.update(ada, branding=brand)
+    cleared = Branding(name=nothing, logo_url=nothing, accent_color=nothing, support_email=nothing)
+    assert await outcome(tenant_settings.update(ada, branding=cleared)) == DONE
+    tenant = await Tenant.get(id=world.northwind.id)
+    assert [tenant.brand_name, tenant.brand_logo_url, tenant.brand_accent_color, tenant.brand_support_email] == [None] * 4
+
+
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
@@ -67,10 +80,17 @@ async def test_given_one_field_when_changed_then_the_rest_stays_and_the_same_aga
         ({"branding": Branding(logo_url="https://user:secret@northwind.example/")}, "INVALID branding.logoUrl"),
         ({"branding": Branding(logo_url="javascript:alert(1)")}, "INVALID branding.logoUrl"),
         ({"branding": Branding(logo_url="https://[")}, "INVALID branding.logoUrl"),
+        ({"branding": Branding(logo_url="https://@northwind.example/")}, "INVALID branding.logoUrl"),
+        ({"branding": Branding(logo_url="https://northwind.example:port/")}, "INVALID branding.logoUrl"),
+        ({"branding": Branding(logo_url="https://northwind.example:99999/")}, "INVALID branding.logoUrl"),
+        ({"branding": Branding(logo_url="https://northwind.example/a\u00a0b.svg")}, "INVALID branding.logoUrl"),
+        ({"branding": Branding(logo_url="https://evil.example\\.northwind.example/")}, "INVALID branding.logoUrl"),
         ({"branding": Branding(accent_color="red")}, "INVALID branding.accentColor"),
         ({"branding": Branding(accent_color="#ffee00")}, "INVALID branding.accentColor"),
         ({"branding": Branding(support_email="nobody")}, "INVALID branding.supportEmail"),
         ({"invite_policy": InvitePolicy(allowed_domains=["acme.example", "nodots"])}, "INVALID invitePolicy.allowedDomains.1"),
+        ({"invite_policy": InvitePolicy(allowed_domains=[" "])}, "REQUIRED invitePolicy.allowedDomains.0"),
+        ({"invite_policy": InvitePolicy(blocked_domains=["a.example", ""])}, "REQUIRED invitePolicy.blockedDomains.1"),
         ({"invite_policy": InvitePolicy(blocked_domains=["a.example"] * 201)}, "LIMIT_REACHED invitePolicy.blockedDomains"),
         (
             {"name": "", "time_zone": "x", "branding": Branding(accent_color="x")},

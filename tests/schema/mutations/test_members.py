@@ -61,6 +61,25 @@ async def test_given_oneself_when_leaving_then_the_payload_still_shows_the_own_m
     assert payload == {"membership": {"status": "DEACTIVATED"}, "userErrors": []}
 
 
+@pytest.mark.parametrize("name", ["changeMemberRoles", "deactivateMember"])
+async def test_given_oneself_when_stepping_down_then_the_payload_and_the_rest_of_the_request_have_the_rights_that_are_left(
+    world: World, name: str
+) -> None:
+    eve = await employ(world, world.northwind, "eve", ADMIN)
+    own = {"membershipId": ids.to_text("member", await id_of(eve, world.northwind))}
+    fields = {"changeMemberRoles": "roles: [MEMBER]", "deactivateMember": ""}
+    text = (
+        f"mutation($id: ID!) {{ first: {name}(input: {{ membershipId: $id {fields[name]} }}) {{ {SHOWS} }}"
+        ' then: updateTenant(input: { name: "Another" }) { tenant { name } } }'
+    )
+    result: Any = await run(world.actor(eve), text, {"id": own["membershipId"]})
+    shown = result.data["first"]["membership"]
+    assert shown["user"] == {"email": eve.email}
+    assert shown["viewerCan"] == {"changeRoles": False, "deactivate": False, "reactivate": False, "changeEmail": False}
+    assert result.data["then"] is None
+    assert (await Tenant.get(id=world.northwind.id)).name == "Northwind Cloud"
+
+
 async def test_given_a_customer_when_a_user_is_invited_there_then_the_payload_shows_it_and_the_one_that_is_there(world: World) -> None:
     connected = await connect(world)
     record = ids.to_text("customer", connected.record.id)

@@ -12,8 +12,9 @@ from app.core import ids
 from app.core.errors import Refused
 from app.core.ids import new_id
 from app.core.runtime import Runtime, now
-from app.models import Contact, Customer, Invitation, MailRefusal, Membership, Participant, Plan, Role, Tenant
-from app.services import invitations, participants, portal_invites
+from app.core.text import email_key
+from app.models import Contact, Customer, Invitation, MailRefusal, Membership, Participant, Plan, Role, Tenant, User
+from app.services import invitations, members, participants, portal_invites
 from tests.app.services.contacting import contact_at, sent, with_access
 from tests.app.services.inviting import token_of
 from tests.outcomes import DONE, outcome
@@ -174,6 +175,26 @@ async def test_given_contacts_in_each_state_when_narrowed_then_by_access_custome
         "Invited",
     ]
     assert await names(sam, "orderBy: { field: CREATED_AT }") == ["Customer", "Invited", "None", "Révoked", "Globex"]
+
+
+@pytest.mark.parametrize("search", ["jörg", "jörg@", "Rg@Bücher", "bücher", "jörg@bücher.example", "xn--bcher"])
+async def test_given_an_address_beyond_ascii_when_searched_for_as_it_is_shown_then_found_in_every_list(world: World, search: str) -> None:
+    address, key = "Jörg@Bücher.example", email_key("Jörg@Bücher.example")
+    await contact_at(world.acme, address)
+    await contact_at(world.acme, "jurg@buecher.example")
+    await User.filter(id=world.kim.id).update(email=address, email_key=key)
+    await members.invite(world.actor(world.ada), email="x" + address, roles=[Role.MEMBER])
+    query = f"""{{
+        contacts(filter: {{ search: "{search}" }}) {{ nodes {{ email }} }}
+        directory(filter: {{ search: "{search}" }}) {{ nodes {{ email }} }}
+        members(filter: {{ search: "{search}" }}) {{ nodes {{ user {{ email }} }} }}
+        invitations(filter: {{ search: "{search}" }}) {{ nodes {{ email }} }}
+    }}"""
+    found = await asked(world.actor(world.ada), query)
+    assert [node["email"] for node in found["contacts"]["nodes"]] == [address]
+    assert [node["user"]["email"] for node in found["members"]["nodes"]] == [address]
+    assert sorted(node["email"] for node in found["directory"]["nodes"]) == [address, address, "x" + address]
+    assert [node["email"] for node in found["invitations"]["nodes"]] == ["x" + address]
 
 
 async def test_given_pages_when_gone_through_then_each_contact_comes_once(world: World) -> None:
