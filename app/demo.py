@@ -64,7 +64,7 @@ async def _make() -> None:
     try:
         sam, kim, mia = await _people()
         globex = await _Story(sam, kim).play()
-        _go_back(AGE / 3)
+        _go_back(timedelta(days=2, hours=20))  # so that nobody who is invited is reminded of it when it begins
         await demo_partners.Partner(mia).play(globex)
         await demo_contacts.Contacts(sam).play(globex)
     finally:

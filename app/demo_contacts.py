@@ -16,7 +16,7 @@ LOGINS = {"iris@globex.example": "contact of a customer, with access to Northwin
 
 @dataclass
 class Contacts:
-    """What Sam did in these weeks."""
+    """What Sam did this week."""
 
     sam: Actor
 

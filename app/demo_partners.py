@@ -33,7 +33,7 @@ LOGINS = {
 
 @dataclass
 class Partner:
-    """What Mia did in these weeks."""
+    """What Mia did this week."""
 
     mia: Actor
 
@@ -41,7 +41,7 @@ class Partner:
         """From the first customer to a proposal that waits for an answer."""
         umbrella = await self._new_customer()
         await self._share(umbrella)
-        advance(days=3)
+        advance(days=1)
         await self._through_a_link(PartnershipKind.MSP, "Wayne Retail", "wanda@wayne.example", "Wanda", "Maximoff")
         wonka = await self._through_a_link(
             PartnershipKind.RESELLER_WITH_SUPPORT, "Wonka Industries", "willy@wonka.example", "Willy", "Bucket"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.auth import managing
 from app.auth.actor import Holder
 from app.auth.capabilities import PartnerCapability
-from app.auth.limits import invitations_to_edit, invitations_to_touch
+from app.auth.limits import invitations_to_edit, invitations_to_resend, invitations_to_touch
 from app.auth.permissions import Permission
 from app.auth.plans import FeatureKey, has_feature, seat_left
 from app.auth.policies import SHARED, TAKES_PART, as_staff, customers, pocs_as_staff
@@ -132,7 +132,7 @@ def resend_invitation(actor: Holder) -> Scope:
     A contact may be invited to the portal now.
     """
     sendable = SENDABLE & PORTAL_SENDABLE
-    return invitations_to_touch(actor) & UNDECIDED & SEATED & (sendable if actor.at_home else sendable & WANTED_FROM_PARTNER)
+    return invitations_to_resend(actor) & UNDECIDED & SEATED & (sendable if actor.at_home else sendable & WANTED_FROM_PARTNER)
 
 
 def cancel_invitation(actor: Holder) -> Scope:

@@ -44,6 +44,12 @@ _FIRST_ADMIN: Final = (
     f" and {_by_partnership('''lim.partner_id = :tenant and lim.origin = 'CREATED' ''')} and not {another_admin('{a}.tenant_id')})"
 )
 _WITHIN: Final = _by_partnership(" and ".join(f"(not {_has(role)} or {_has(role, 'lim.allowed_roles')})" for role in ORDINARY))
+_ANSWERED: Final = (
+    "({a}.set_by_id is null or ({a}.partner_id is null and {a}.set_in_id is null and exists (select 1 from membership ans"
+    " where ans.tenant_id = {a}.tenant_id and ans.user_id = {a}.set_by_id and ans.status = 'ACTIVE'"
+    f" and {_has(Role.TENANT_ADMIN, 'ans.roles')})))"
+)
+"""By the operator or an admin of the tenant. For what a partner set, and may not any more, nobody does."""
 _CHANGEABLE: Final = _by_partnership(
     "(" + " or ".join(f"({_has(role, 'lim.allowed_roles')} and {{a}}.roles <> ' {role} ')" for role in ORDINARY) + ")"
 )
@@ -104,13 +110,18 @@ def members_to_readdress(actor: Holder) -> Scope:
 
 
 def invitations_to_touch(actor: Holder) -> Scope:
-    """Of the invitations that one manages those within reach: to be mailed again and withdrawn."""
+    """Of the invitations that one manages those within reach: to be withdrawn, and perhaps mailed again or edited."""
     return managed_invitations(actor) & _within_reach(actor, "invitation_within_reach", f"({_PLAIN} or {_FIRST_ADMIN})")
 
 
 def invitations_to_edit(actor: Holder) -> Scope:
     """Of those the ones that one could have set as they are: whoever edits an invitation answers for all of it."""
     return invitations_to_touch(actor) & _bound(actor, "invitation_within_limits", _WITHIN)
+
+
+def invitations_to_resend(actor: Holder) -> Scope:
+    """Of those the ones that somebody answers for, or that one could have set as they are: whoever resends what nobody does answers."""
+    return invitations_to_touch(actor) & _bound(actor, "invitation_to_answer_for", f"({_WITHIN} or {_ANSWERED})")
 
 
 def _within_reach(actor: Holder, name: str, condition: str) -> Scope:

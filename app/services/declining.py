@@ -12,7 +12,8 @@ from app.core.ids import new_id
 from app.core.rates import ACCEPT
 from app.core.runtime import current, now
 from app.mail import messages, outbox
-from app.models import CancelReason, Invitation
+from app.mail.language import language_of
+from app.models import CancelReason, Invitation, Tenant
 from app.services import events
 from app.services.invitation_links import Opened, follow, problem_of_link, refusal
 from app.services.standing import answering, subject_name, target_of
@@ -89,8 +90,9 @@ async def _tell_inviter(invitation: Invitation) -> None:
     inviter = await answering(invitation)
     if inviter:
         name = " ".join(part for part in (invitation.first_name, invitation.last_name) if part)
+        tenant = await Tenant.get(id=invitation.tenant_id)
         message = messages.fresh_link_asked(
-            recipient=inviter.email, locale=inviter.locale, who=name or invitation.email,
-            subject_name=await subject_name(invitation), link=None,
+            recipient=inviter.email, locale=language_of(inviter.locale, tenant.default_locale).code, who=name or invitation.email,
+            subject_name=await subject_name(invitation),
         )  # fmt: skip
         await outbox.enqueue(message, tenant_id=invitation.tenant_id)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from app.auth.permissions import GRANTABLE
 from app.core import db
+from app.core.clock import end_of_day
 from app.core.errors import Code, refuse
 from app.core.runtime import now
 from app.models import Role
@@ -45,6 +46,11 @@ async def last_day(value: date | None, tenant_id: UUID, *path: str) -> date | No
     if not today <= value <= today + FURTHEST:
         raise refuse(Code.INVALID, "The last day is in the past." if value < today else "The last day is too far away.", *path)
     return value
+
+
+async def is_over(day: date | None, tenant_id: UUID) -> bool:
+    """Whether a last day of access has passed, where the provider is."""
+    return day is not None and end_of_day(day, await time_zone(tenant_id)) <= now()
 
 
 async def time_zone(tenant_id: UUID) -> str:

@@ -72,6 +72,8 @@ INVITING: Final = {
     InvitationKind.PORTAL: EmailTemplateKey.PORTAL_INVITATION,
 }
 """The mail with the link, by what it invites to."""
+REMINDING: Final = {**INVITING, InvitationKind.POC: EmailTemplateKey.INVITATION_REMINDER}
+"""The mail that reminds of it: one of its own, or the one with the link once more."""
 
 
 async def names_of(invitation: Invitation, mail: EmailTemplateKey | None = None) -> db.Row:
@@ -89,8 +91,10 @@ async def names_of(invitation: Invitation, mail: EmailTemplateKey | None = None)
     return row
 
 
-def message(who: Invited, kind: InvitationKind, roles: Iterable[str], names: db.Row, link: str) -> messages.Message:
-    """The mail with the link of an invitation."""
+def message(
+    who: Invited, kind: InvitationKind, roles: Iterable[str], names: db.Row, link: str, *, reminding: bool = False
+) -> messages.Message:  # fmt: skip
+    """The mail with the link of an invitation. `reminding`: once more, which that to a POC has a mail of its own for."""
     inviter, invited_name, locale, words = _inviter(names), _called(who), who.locale or "en", email_words.words_in(names)
     if kind is InvitationKind.POC:
         return messages.poc_invitation(
@@ -102,12 +106,12 @@ def message(who: Invited, kind: InvitationKind, roles: Iterable[str], names: db.
         return messages.portal_invitation(
             recipient=who.email, locale=locale, invited_name=invited_name, inviter_name=inviter, organization=names["organization"],
             customer_name=names["customer_name"], personal_message=who.personal_message, link=link, brand=brands.brand_in(names),
-            words=words,
+            words=words, reminding=reminding,
         )  # fmt: skip
     return messages.member_invitation(
         recipient=who.email, locale=locale, invited_name=invited_name, inviter_name=inviter, organization=names["organization"],
         roles=messages.role_names(roles, words.language), personal_message=who.personal_message, link=link,
-        brand=brands.brand_in(names), words=words,
+        brand=brands.brand_in(names), words=words, reminding=reminding,
     )  # fmt: skip
 
 
@@ -115,6 +119,8 @@ def reminder(who: Invited, invitation: Invitation, names: db.Row, link: str) -> 
     """The mail that reminds of an invitation; NOT_PENDING for one that is held, and so was not mailed yet."""
     if invitation.expires_at is None:
         raise refuse(Code.NOT_PENDING, "This invitation was not mailed yet.", "invitationId")
+    if invitation.kind is not InvitationKind.POC:
+        return message(who, invitation.kind, invitation.roles, names, link, reminding=True)
     return messages.invitation_reminder(
         recipient=who.email, locale=who.locale or "en", poc_name=names["poc_name"], inviter_name=_inviter(names), link=link,
         customer_name=_called(who) or names["customer_name"], organization=names["organization"], personal_message=who.personal_message,

@@ -29,8 +29,8 @@ from app.services.invitation_previews import InvitationStep, Preview, preview
 from app.services.standing import INVITES, PENDING, may_be_set, status_of, target_of
 
 __all__ = [
-    "Accepted", "InvitationStep", "Preview", "Registration", "accept", "cancel", "decline", "pass_to_owner", "preview",
-    "request_fresh", "resend", "send_held", "update", "withdraw_all",
+    "Accepted", "InvitationStep", "Preview", "Registration", "accept", "answer_for", "cancel", "decline", "pass_to_owner",
+    "preview", "request_fresh", "resend", "send_held", "update", "withdraw_all",
 ]  # fmt: skip
 
 FIELDS: Final = {
@@ -44,12 +44,12 @@ async def resend(actor: Actor, invitation_id: UUID | None) -> UUID | None:
     """Mail it again with a fresh link, for as long as a new one; the old link is dead. Expired, it is pending again. Its POC's id.
 
     Who resends what nobody answers for any more answers for it from now on: a link that is mailed opens something.
-    NOT_PENDING, NOT_OPEN (the POC is not active), RECIPIENT_REFUSES, COOLDOWN, RATE_LIMITED (both with `retry_after`); to the
-    portal whatever `portal_invites` refuses; SEAT_LIMIT for an expired one of a colleague. What a partner does not reach:
-    ROLE_NOT_ALLOWED; CAPABILITY_REQUIRED.
+    NOT_PENDING, NOT_OPEN (the POC is not active, or the last day of what it would give has passed), RECIPIENT_REFUSES, COOLDOWN,
+    RATE_LIMITED (both with `retry_after`); to the portal whatever `portal_invites` refuses; SEAT_LIMIT for an expired one of a
+    colleague. What a partner does not reach: ROLE_NOT_ALLOWED; CAPABILITY_REQUIRED.
     """
     async with db.transaction():
-        invitation, place = await _managed(actor, invitation_id, seated=True)
+        invitation, _ = await _managed(actor, invitation_id, seated=True)
         if _status(invitation) in (InvitationStatus.ACCEPTED, InvitationStatus.CANCELLED):
             raise _not_pending()
         if invitation.kind is InvitationKind.PORTAL:
@@ -57,18 +57,26 @@ async def resend(actor: Actor, invitation_id: UUID | None) -> UUID | None:
             return None
         if invitation.poc_id and (await Poc.get(id=invitation.poc_id)).status is not PocStatus.ACTIVE:
             raise refuse(Code.NOT_OPEN, "Only while the POC is active, invitations are mailed.", "invitationId")
+        if await grants.is_over(invitation.access_ends_on, invitation.tenant_id):
+            raise refuse(Code.NOT_OPEN, "The last day of the access that it gives has passed.", "invitationId")
         payer = issuing.payer(actor, invitation.tenant_id)
         if await issuing.refuses(invitation.tenant_id, invitation.email_key, by=payer):
             raise refuse(Code.RECIPIENT_REFUSES, "This person wants no more mail from your organization.", "invitationId")
         issuing.cool_down(invitation.last_sent_at, "invitationId")
         if invitation.kind is InvitationKind.MEMBER and _status(invitation) is InvitationStatus.EXPIRED:
             await seats.require(invitation.tenant_id, "invitationId")
-        if not await may_be_set(invitation):
-            await _answer_for(actor, invitation, place)
+        await answer_for(actor, invitation)
         await budgets.spend_on_mail(payer, actor.user, invitation.email_key)
         await issuing.send(invitation)
         await _record(actor, "invitation.resent", invitation)
         return invitation.poc_id
+
+
+async def answer_for(actor: Actor, invitation: Invitation) -> None:
+    """Whoever mails what nobody answers for any more does from now on; ROLE_NOT_ALLOWED for what a partner does not reach."""
+    if not await may_be_set(invitation):
+        await granting.require_in(limits.invitations_to_resend(actor), actor, invitation, "invitationId")
+        await Invitation.filter(id=invitation.id).update(**issuing.set_by(actor, invitation.tenant_id))
 
 
 async def cancel(actor: Actor, invitation_id: UUID | None) -> UUID | None:
@@ -161,13 +169,6 @@ async def pass_to_owner(poc_id: UUID, user_id: UUID) -> None:
         " where poc_id = :poc and set_by_id = :user and set_in_id is null and accepted_at is null and cancelled_at is null",
         {"poc": poc_id, "user": user_id},
     )
-
-
-async def _answer_for(actor: Actor, invitation: Invitation, place: granting.Place) -> None:
-    """Let the actor be who set it; ROLE_NOT_ALLOWED for what the actor could not have set."""
-    await granting.require_in(limits.invitations_to_edit(actor), actor, invitation, "invitationId")
-    await place.check(invitation.roles, "invitationId", keeps_admin=Role.TENANT_ADMIN in invitation.roles)
-    await Invitation.filter(id=invitation.id).update(**issuing.set_by(actor, invitation.tenant_id))
 
 
 async def _managed(actor: Actor, invitation_id: UUID | None, *, seated: bool = False) -> tuple[Invitation, granting.Place]:

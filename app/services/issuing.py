@@ -18,7 +18,7 @@ from app.core.errors import Code, UserErrors, refuse
 from app.core.ids import new_id
 from app.core.runtime import current, now
 from app.mail import messages, outbox
-from app.models import CancelReason, EmailTemplateKey, Invitation, InvitationKind, InvitationStatus, MembershipStatus, Role
+from app.models import CancelReason, Invitation, InvitationKind, InvitationStatus, MembershipStatus, Role
 from app.models.fields import words_text
 from app.services import budgets, email_words, events, invitation_mails, seats, tenants
 from app.services.invitation_mails import NAMED, NAMES, Invited, invited, names_of
@@ -99,13 +99,17 @@ async def send(invitation: Invitation) -> None:
 
 
 async def remind(invitation: Invitation, message: str | None = None) -> None:
-    """Mail a reminder of a pending invitation to a POC, perhaps with a few words. It is no sending: the invitation ends when it would have.
+    """Mail a reminder of a pending invitation. It is no sending: the invitation ends when it would have.
+
+    That of one to a POC has `message`, perhaps a few words; of others it says what their own mail said.
 
     The link in it is a fresh one, because only hashes are kept of the others, and from now on the only one that works.
     `invitation` is how the caller knows it, in the same transaction; if it was decided or sent since, nothing is: NOT_PENDING.
     """
-    who = replace(Invited(**_columns(invitation)), personal_message=message)
-    names = await names_of(invitation, EmailTemplateKey.INVITATION_REMINDER)
+    who = Invited(**_columns(invitation))
+    if invitation.kind is InvitationKind.POC:
+        who = replace(who, personal_message=message)
+    names = await names_of(invitation, invitation_mails.REMINDING[invitation.kind])
     sending = _sending(invitation.id, who, invitation.tenant_id, partial(invitation_mails.reminder, who, invitation, names))
     sql = (
         "update invitation set link_id = :link_id, mail_id = :mail_id, reminded_at = :last_sent_at"

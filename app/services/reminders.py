@@ -18,7 +18,7 @@ from app.core import db, text
 from app.core.errors import Code, UserError, UserErrors, refuse
 from app.core.runtime import current, now
 from app.models import Invitation, InvitationKind, InvitationStatus, Participant, Poc, PocStatus
-from app.services import budgets, due_tasks, events, issuing, reminding
+from app.services import budgets, due_tasks, events, grants, invitations, issuing
 from app.services.standing import PENDING, status_of
 
 MOST_AT_ONCE: Final = 200
@@ -50,7 +50,8 @@ async def send(
     """Remind who is named, at most 200 of each kind (LIMIT_REACHED), or, if nobody is, everybody whom it concerns: each has an outcome.
 
     NOT_OPEN at `pocId` unless the POC is active. In an outcome: NOT_FOUND; NOT_PENDING; NOT_OPEN for a participant who is out, or has
-    no task that is due until tomorrow; RECIPIENT_REFUSES, also by one's own settings; COOLDOWN and RATE_LIMITED with `retry_after`.
+    no task that is due until tomorrow; RECIPIENT_REFUSES, also by one's own settings; COOLDOWN and RATE_LIMITED with `retry_after`;
+    of an invitation that nobody answers for any more, and that a partner could not set, ROLE_NOT_ALLOWED. Else who reminds answers.
     """
     message = text.body(message, "message", most=text.MESSAGE_LENGTH)
     for given, path in ((invitation_ids, "invitationIds"), (participant_ids, "participantIds")):
@@ -118,10 +119,11 @@ async def _remind_invited(actor: Actor, poc: Poc, invitation_id: UUID | None, me
         raise refuse(Code.NOT_FOUND, "There is no such invitation.")
     if status_of(invitation.accepted_at, invitation.cancelled_at, invitation.expires_at) is not InvitationStatus.PENDING:
         raise refuse(Code.NOT_PENDING, "This invitation is not pending any more.")
-    if await reminding.is_over(invitation):
+    if await grants.is_over(invitation.access_ends_on, invitation.tenant_id):
         raise refuse(Code.NOT_OPEN, "The last day of the access that it gives has passed.")
     if await issuing.refuses(poc.tenant_id, invitation.email_key):
         raise refuse(Code.RECIPIENT_REFUSES, "This person wants no more mail from your organization.")
+    await invitations.answer_for(actor, invitation)
     await _cool_down("invitation", invitation.id, invitation.reminded_at)
     await budgets.spend_on_mail(issuing.payer(actor, poc.tenant_id), actor.user, invitation.email_key)
     await issuing.remind(invitation, message)

@@ -1,12 +1,13 @@
 """Reminding by the worker: of invitations after 3 and 6 days, of tasks a day before and a day after they are due; each exactly once.
 
-Whatever is due is found by an index, and decided behind the lock of its POC in one transaction with its mail: there the row in
-the table `reminder`, which only one can write, says that it was done.
+Whatever is due is found by an index, and decided behind the lock of its POC or contact in one transaction with its mail: there the
+row in the table `reminder`, which only one can write, says that it was done.
 """
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Final
@@ -17,12 +18,13 @@ import structlog
 from app.auth.actor import Actor
 from app.auth.policies import ACTIVE_PARTICIPANT
 from app.core import db
-from app.core.clock import end_of_day
 from app.core.errors import UserErrors
 from app.core.runtime import current, now
 from app.models import Invitation, InvitationStatus, Poc, PocStatus
-from app.services import budgets, due_tasks, events, grants, issuing, working_hours
-from app.services.standing import status_of
+from app.services import budgets, due_tasks, events, invitation_links, issuing, working_hours
+from app.services.invitation_links import problem_of_grant, problem_of_person
+from app.services.invite_blocks import domain_allowed
+from app.services.standing import status_of, target_of
 
 FIRST, SECOND = timedelta(days=3), timedelta(days=6)
 """After how long an invitation that is pending is reminded of, from when it was last sent."""
@@ -30,13 +32,12 @@ PAGE: Final = 100
 _SYSTEM: Final = Actor()
 
 _INVITATIONS: Final = """
-    select i.id, i.poc_id, i.last_sent_at from invitation i
-        join poc p on p.id = i.poc_id and p.status = 'ACTIVE' join tenant t on t.id = i.tenant_id
-        left join "user" u on u.email_key = i.email_key
-    where i.kind = 'POC' and i.accepted_at is null and i.cancelled_at is null and i.expires_at > :now
+    select i.id, i.last_sent_at from invitation i join tenant t on t.id = i.tenant_id
+        left join poc p on p.id = i.poc_id left join "user" u on u.email_key = i.email_key
+    where i.accepted_at is null and i.cancelled_at is null and i.expires_at > :now and (p.id is null or p.status = 'ACTIVE')
         and (i.last_sent_at, i.id) > (:at, :id) and i.last_sent_at <= :first
         and coalesce(u.time_zone, t.time_zone) in :zones[text]
-        and not exists (select 1 from mail_refusal no where no.tenant_id = i.tenant_id and no.email_key = i.email_key)
+        and not exists (select 1 from mail_refusal no where no.tenant_id in (i.tenant_id, i.partner_id) and no.email_key = i.email_key)
         and not exists (select 1 from mail m where m.id = i.mail_id and m.status = 'BOUNCED')
         and not exists (select 1 from reminder r where r.key = 'invitation/' || i.id || '/' || i.send_count
             || case when i.last_sent_at <= :second then '/second' else '/first' end)
@@ -75,22 +76,22 @@ async def remind_due(*, limit: int) -> int:
 
 async def _due(at_work: Mapping[date, Sequence[str]]) -> AsyncIterator[Callable[[], Awaitable[bool]]]:
     """What may be due, as what is to be called for each."""
-    async for poc_id, invitation_id in _due_invitations([zone for zones in at_work.values() for zone in zones]):
-        yield partial(remind_of_invitation, poc_id, invitation_id)
+    async for invitation_id in _due_invitations([zone for zones in at_work.values() for zone in zones]):
+        yield partial(remind_of_invitation, invitation_id)
     for today, zones in at_work.items():
         async for poc_id, participant_id in _due_participants(today, zones):
             yield partial(remind_of_tasks, poc_id, participant_id)
 
 
-async def _due_invitations(zones: Sequence[str]) -> AsyncIterator[tuple[UUID, UUID]]:
-    """POC and invitation; a page at a time, none twice."""
+async def _due_invitations(zones: Sequence[str]) -> AsyncIterator[UUID]:
+    """A page at a time, none twice."""
     at = now()
     # What was sent before is over, or its reminders are long past.
     values: dict[str, object] = {"at": at - current().settings.invitation_ttl, "id": UUID(int=0)}
     values |= {"now": at, "first": at - FIRST, "second": at - SECOND, "zones": zones, "limit": PAGE}
     while zones and (page := await db.fetch(_INVITATIONS, values)):
         for row in page:
-            yield UUID(str(row["poc_id"])), UUID(str(row["id"]))
+            yield UUID(str(row["id"]))
         values |= {"at": db.instant(page[-1]["last_sent_at"]), "id": db.uuid(page[-1]["id"])}
 
 
@@ -105,24 +106,24 @@ async def _due_participants(today: date, zones: Sequence[str]) -> AsyncIterator[
         values["id"] = db.uuid(page[-1]["id"])
 
 
-async def remind_of_invitation(poc_id: UUID, invitation_id: UUID) -> bool:
+async def remind_of_invitation(invitation_id: UUID) -> bool:
     """Remind of an invitation if it is due and was not done yet; whether a mail was written. RATE_LIMITED."""
     async with db.transaction():
-        if await _hold(poc_id) is None:
-            return False
-        invitation = await Invitation.select_for_update(no_key=True).get(id=invitation_id)
+        invitation = await _hold_invitation(invitation_id)
         which = _which(invitation)
-        if which is None or await issuing.refuses(invitation.tenant_id, invitation.email_key):
+        # Nothing is written of one that leads nowhere now: it is asked again while it is pending, and reminded of once that has changed.
+        if which is None or not await _leads_somewhere(invitation):
             return False
         if not await _only_now(f"invitation/{invitation.id}/{invitation.send_count}/{which}"):
             return False
-        if await is_over(invitation) or await _reminded_by_hand(invitation.tenant_id, invitation.id, invitation.reminded_at):
+        if await _reminded_by_hand(invitation.tenant_id, invitation.id, invitation.reminded_at):
             return False
-        await budgets.spend_on_mail(invitation.tenant_id, invitation.invited_by_id, invitation.email_key)
+        payer = invitation.partner_id or invitation.tenant_id
+        await budgets.spend_on_mail(payer, invitation.invited_by_id, invitation.email_key)
         await issuing.remind(invitation)
-        await events.record(
-            _SYSTEM, "invitation.reminded", "invitation", invitation.id, tenant_id=invitation.tenant_id, poc_id=poc_id
-        )  # fmt: skip
+        logs = events.logs_of(_SYSTEM, invitation.tenant_id)
+        target = target_of(invitation.kind)
+        await events.record(_SYSTEM, "invitation.reminded", target, invitation.id, poc_id=invitation.poc_id, **logs)
         return True
 
 
@@ -151,6 +152,42 @@ async def _hold(poc_id: UUID) -> Poc | None:
     return await Poc.select_for_update(no_key=True).get_or_none(id=poc_id, status=PocStatus.ACTIVE)
 
 
+async def _hold_invitation(id_: UUID) -> Invitation:
+    """An invitation, locked behind its POC or contact, as whoever changes these does it.
+
+    What else its being accepted hangs on (partnership, plan, policy) is only asked: what changes there a moment later, changes after
+    the reminder. If the contact was merged into another one meanwhile, that one is not locked, and nothing of it is written either.
+    """
+    if db.dialect() == "postgres":
+        for table in ("poc", "contact"):
+            of_it = f"p.id = (select i.{table}_id from invitation i where i.id = :id)"
+            await db.fetch(f"select 1 from {table} p where {of_it} for no key update of p", {"id": id_})
+    return await Invitation.select_for_update(no_key=True).get(id=id_)
+
+
+async def _leads_somewhere(invitation: Invitation) -> bool:
+    """Whether it could be accepted now, and mailed: nothing else is worth a reminder.
+
+    That an address is kept for who had it is not asked: nobody but its holder may learn it, and the link waits for them.
+    """
+    opened = await invitation_links.current(invitation.id)
+    if (
+        opened is None
+        or await problem_of_grant(replace(opened, is_kept=False))
+        or await problem_of_person(opened, Actor(user_id=opened.account_id))
+    ):
+        return False
+    if await issuing.refuses(invitation.tenant_id, invitation.email_key, by=invitation.partner_id):
+        return False
+    [row] = await db.fetch(
+        "select t.allowed_domains, t.blocked_domains, c.archived_at from tenant t left join contact k on k.id = :contact"
+        " left join customer c on c.id = k.customer_id where t.id = :tenant",
+        {"contact": invitation.contact_id, "tenant": invitation.tenant_id},
+    )
+    is_allowed = domain_allowed(invitation.email_key, db.json(row["allowed_domains"]), db.json(row["blocked_domains"]))
+    return is_allowed and row["archived_at"] is None
+
+
 def _which(invitation: Invitation) -> str | None:
     """The reminder that is due; of two the second alone, so that who was away for long gets one mail."""
     status = status_of(invitation.accepted_at, invitation.cancelled_at, invitation.expires_at)
@@ -158,12 +195,6 @@ def _which(invitation: Invitation) -> str | None:
         return None
     since = now() - invitation.last_sent_at
     return "second" if since >= SECOND else "first" if since >= FIRST else None
-
-
-async def is_over(invitation: Invitation) -> bool:
-    """Whether the last day of what it would grant has passed: nobody can accept it any more."""
-    day = invitation.access_ends_on
-    return day is not None and end_of_day(day, await grants.time_zone(invitation.tenant_id)) <= now()
 
 
 async def _only_now(key: str) -> bool:

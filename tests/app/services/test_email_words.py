@@ -181,3 +181,14 @@ async def test_given_words_of_others_and_reset_ones_when_a_tenants_are_read_then
     assert (await email_words.of_tenant(world.northwind.id, KEYS.COMMENT_DIGEST)).own == {"fr": OWN[KEYS.COMMENT_DIGEST]}
     assert (await email_words.of_tenant(world.contoso.id, KEYS.COMMENT_DIGEST)).own.keys() == {"en", "de"}
     assert (await email_words.of_tenant(world.northwind.id, KEYS.TASK_REMINDER)).own == {}
+
+
+async def test_given_words_of_partner_and_customer_when_the_partner_invites_a_user_then_it_is_in_the_customers(world: World) -> None:
+    connected = await connect(world)
+    await customize(world, KEYS.MEMBER_INVITATION)
+    await email_templates.update(
+        world.actor(connected.admin), KEYS.MEMBER_INVITATION, subject="Umbrella: {{organization}}", body="Words of Umbrella\n{{link}}"
+    )
+    await members.invite(world.actor(world.mia), email="new@umbrella.example", roles=[Role.MEMBER], customer_id=connected.record.id)
+    [mail] = await mails()
+    assert (mail.subject, mail.text.startswith("Words of Umbrella")) == ("Umbrella: Umbrella", True)

@@ -165,6 +165,19 @@ async def test_given_a_poc_that_is_not_active_when_resent_then_not_open(runtime:
     assert await outcome(invitations.resend(world.actor(world.sam), id_)) == DONE
 
 
+async def test_given_a_last_day_that_has_passed_when_resent_then_not_open_as_nobody_could_accept(runtime: Runtime, world: World) -> None:
+    sam = world.actor(world.sam)
+    id_ = await participants.invite(sam, world.active.id, email=NEW, access_ends_on=date(2026, 3, 3))
+    runtime.clock.advance(timedelta(days=1, hours=13))
+    assert await outcome(invitations.resend(sam, id_)) == DONE
+    runtime.clock.advance(timedelta(days=1))
+    before = await snapshot()
+    assert await refused(invitations.resend(sam, id_)) == "NOT_OPEN invitationId"
+    assert await snapshot() == before
+    await invitations.update(sam, id_, access_ends_on=date(2026, 3, 30))
+    assert await outcome(invitations.resend(sam, id_)) == DONE
+
+
 async def test_given_a_colleagues_invitation_when_resent_cancelled_or_edited_then_as_ones_own(runtime: Runtime, world: World) -> None:
     id_ = await members.invite(world.actor(world.ada), email=NEW, roles={Role.MEMBER})
     runtime.clock.advance(timedelta(hours=1))

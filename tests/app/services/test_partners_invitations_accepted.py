@@ -28,7 +28,7 @@ from app.models import (
     Tenant,
     User,
 )  # fmt: skip
-from app.services import invitations, members, participants
+from app.services import invitations, members, participants, reminders
 from tests.app.services.inviting import NEW, refused, registration, token_of
 from tests.app.services.membering import employ
 from tests.app.services.test_members_at_customers import NOT_NOW, take_away
@@ -155,14 +155,18 @@ async def test_given_an_invitation_set_in_an_acting_session_when_accepted_then_t
         assert (await Membership.get(user__email_key=NEW)).tenant_id == connected.tenant.id
 
 
-async def test_given_a_customer_invited_in_an_acting_session_when_accepted_then_the_partner_alone_is_asked(world: World) -> None:
-    connected = await connect(world)
+async def _poc_of(connected: Connected) -> Poc:
     uma = connected.admin
     record = await Customer.create(tenant=connected.tenant, name="Theirs", sort_name="theirs", created_at=now())
-    poc = await Poc.create(
+    return await Poc.create(
         tenant=connected.tenant, customer=record, owner=uma, name="P", sort_name="p", status=PocStatus.ACTIVE, created_at=now(),
         updated_at=now(), shared_updated_at=now(),
     )  # fmt: skip
+
+
+async def test_given_a_customer_invited_in_an_acting_session_when_accepted_then_the_partner_alone_is_asked(world: World) -> None:
+    connected = await connect(world)
+    poc = await _poc_of(connected)
     id_ = await participants.invite(await act(world, connected), poc.id, email=NEW)
     await invitations.pass_to_owner(poc.id, world.mia.id)
     assert (await Invitation.get(id=id_)).set_by_id == world.mia.id
@@ -170,6 +174,21 @@ async def test_given_a_customer_invited_in_an_acting_session_when_accepted_then_
     assert await problem(world, id_) is None
     await take_away(connected, "suspended by the customer")
     assert await problem(world, id_) == "LINK_CANCELLED"
+
+
+@pytest.mark.parametrize("answered", [True, False])
+async def test_given_a_customer_invited_in_an_acting_session_when_reminded_by_hand_then_it_opens_something(
+    world: World, *, answered: bool
+) -> None:
+    connected = await connect(world)
+    poc = await _poc_of(connected)
+    id_ = await participants.invite(await act(world, connected), poc.id, email=NEW)
+    if not answered:
+        await take_away(connected, "suspended by the customer")
+    [one] = await reminders.send(world.actor(connected.admin), poc.id, invitation_ids=[id_])
+    assert one.queued
+    assert await problem(world, id_) is None, "no link is mailed that opens nothing"
+    assert (await Invitation.get(id=id_)).set_by_id == (world.mia.id if answered else connected.admin.id)
 
 
 # The first admin

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from contextlib import suppress
 from datetime import date
 from typing import Any, cast
 from uuid import UUID
@@ -15,6 +14,7 @@ from app.core.runtime import Runtime, now
 from app.models import (
     Event,
     Invitation,
+    InvitationKind,
     InvitationLink,
     Mail,
     MailRefusal,
@@ -25,26 +25,21 @@ from app.models import (
     User,
 )
 from app.services import budgets, declining, invitations, participants, poc_status, reminders
-from app.services.reminding import remind_due, remind_of_invitation, remind_of_tasks
+from app.services.reminding import remind_due, remind_of_invitation
 from tests.app.services.inviting import NEW, mails, registration, token_of
-from tests.app.services.reminding import berlin, nothing_written, reminded, task, utc
+from tests.app.services.reminding import KINDS, berlin, every_kind, invited, inviter, nothing_written, reminded, task, utc
 from tests.mails import queued
 from tests.outcomes import DONE, outcome
 from tests.world import World, rows, snapshot
 
-
-async def invited(world: World, email: str = NEW, **facts: Any) -> UUID:
-    """Sam invites somebody; at first on Monday, 2 March, at 10:00 in Berlin."""
-    return await participants.invite(world.actor(world.sam), world.active.id, email=email, **facts)
-
-
 # Invitations
 
 
+@every_kind
 async def test_given_a_pending_invitation_when_three_and_six_days_pass_then_a_reminder_each_in_working_hours(
-    runtime: Runtime, world: World
+    runtime: Runtime, world: World, kind: InvitationKind
 ) -> None:
-    await invited(world)
+    await invited(world, kind=kind)
     assert await nothing_written(runtime, berlin(5, 9, 59))
     assert await reminded(runtime, berlin(5, 10)) == [NEW]
     assert await nothing_written(runtime, berlin(8, 10)), "a Sunday"
@@ -53,8 +48,11 @@ async def test_given_a_pending_invitation_when_three_and_six_days_pass_then_a_re
     assert await nothing_written(runtime, berlin(9, 9, 59))
 
 
-async def test_given_a_reminder_when_mailed_then_a_fresh_link_and_all_else_as_it_was(runtime: Runtime, world: World) -> None:
-    id_ = await invited(world, first_name="Nina", personal_message="First words")
+@every_kind
+async def test_given_a_reminder_when_mailed_then_a_fresh_link_and_all_else_as_it_was(
+    runtime: Runtime, world: World, kind: InvitationKind
+) -> None:
+    id_ = await invited(world, kind=kind, personal_message="First words")
     before, old, poc = await Invitation.get(id=id_), await token_of(id_), await Poc.get(id=world.active.id)
     assert await reminded(runtime, berlin(5, 10)) == [NEW]
     after = await Invitation.get(id=id_)
@@ -64,21 +62,28 @@ async def test_given_a_reminder_when_mailed_then_a_fresh_link_and_all_else_as_it
     assert (await Mail.get(id=after.mail_id)).name == "invitation_reminder"
     assert await InvitationLink.filter(invitation_id=id_).count() == 2
     assert await outcome(invitations.accept(world.nobody, token=old, registration=registration())) == "LINK_REPLACED token"
+    event, created = await Event.get(action="invitation.reminded"), await Event.get(action="invitation.created")
+    assert (event.tenant_id, event.poc_id, event.target_id) == (world.northwind.id, before.poc_id, id_)
+    assert (event.actor_id, event.shared, event.activity, event.partner_id) == (None, False, None, None)
+    assert event.target_kind == created.target_kind
+    assert (await Poc.get(id=poc.id)).updated_at == poc.updated_at
+    assert await outcome(invitations.accept(world.nobody, token=await token_of(id_), registration=registration())) == DONE
+
+
+async def test_given_an_invitation_to_a_poc_when_reminded_of_then_in_the_words_for_that(runtime: Runtime, world: World) -> None:
+    await invited(world, personal_message="First words")
+    await reminded(runtime, berlin(5, 10))
     [mail] = await mails("invitation_reminder")
     assert mail.subject == "Reminder: You've been invited to participate in Active POC"
     assert mail.from_name == "Northwind Cloud"
     for words in ("Hello Nina,", "POC: Active POC", "Invited by: Sam Sales", "until Monday, 9 March 2026, 10:00 (Europe/Berlin)"):
         assert words in mail.text
     assert "First words" not in mail.text
-    event = await Event.get(action="invitation.reminded")
-    assert (event.tenant_id, event.poc_id, event.target_id) == (world.northwind.id, world.active.id, id_)
-    assert (event.actor_id, event.shared, event.activity) == (None, False, None)
-    assert (await Poc.get(id=poc.id)).updated_at == poc.updated_at
-    assert await outcome(invitations.accept(world.nobody, token=await token_of(id_), registration=registration())) == DONE
 
 
-async def test_given_a_worker_that_was_away_when_both_are_due_then_one_mail(runtime: Runtime, world: World) -> None:
-    await invited(world)
+@every_kind
+async def test_given_a_worker_that_was_away_when_both_are_due_then_one_mail(runtime: Runtime, world: World, kind: InvitationKind) -> None:
+    await invited(world, kind=kind)
     assert await reminded(runtime, berlin(9)) == [NEW]
     assert await rows("reminder") == 1
 
@@ -94,39 +99,55 @@ async def test_given_working_hours_only_after_the_link_ends_when_they_come_then_
     assert await nothing_written(runtime, berlin(16))
 
 
-async def test_given_an_account_with_the_address_when_reminded_then_in_its_own_time_zone(runtime: Runtime, world: World) -> None:
+@every_kind
+async def test_given_an_account_with_the_address_when_reminded_then_in_its_own_time_zone(
+    runtime: Runtime, world: World, kind: InvitationKind
+) -> None:
     await User.filter(id=world.olga.id).update(time_zone="America/New_York")
-    await invited(world, "olga@contoso.example")
+    await invited(world, "olga@contoso.example", kind=kind)
     assert await nothing_written(runtime, berlin(5, 14, 59))
     assert await reminded(runtime, berlin(5, 15)) == ["olga@contoso.example"]
-    assert "Monday, 9 March 2026, 05:00 (America/New_York)" in (await mails("invitation_reminder"))[0].text
+    if kind is InvitationKind.POC:
+        assert "Monday, 9 March 2026, 05:00 (America/New_York)" in (await mails("invitation_reminder"))[0].text
 
 
-async def test_given_an_invitation_resent_when_time_passes_then_the_days_count_anew(runtime: Runtime, world: World) -> None:
-    id_ = await invited(world)
+@every_kind
+async def test_given_an_invitation_resent_when_time_passes_then_the_days_count_anew(
+    runtime: Runtime, world: World, kind: InvitationKind
+) -> None:
+    id_ = await invited(world, kind=kind)
     assert await reminded(runtime, berlin(5, 10)) == [NEW]
     runtime.clock.stand(berlin(6, 10))
-    await invitations.resend(world.actor(world.sam), id_)
+    await invitations.resend(inviter(world, kind), id_)
     assert await nothing_written(runtime, berlin(9, 9, 59))
     assert await reminded(runtime, berlin(9, 10)) == [NEW]
     assert await reminded(runtime, berlin(12, 10)) == [NEW]
 
 
-@pytest.mark.parametrize("what", ["accepted", "cancelled", "declined", "refused", "on hold", "bounced", "last day", "expired"])
-async def test_given_what_ends_the_need_when_it_is_due_then_no_mail(runtime: Runtime, world: World, what: str) -> None:
-    id_, sam = await invited(world, access_ends_on=date(2026, 3, 4) if what == "last day" else None), world.actor(world.sam)
+@pytest.mark.parametrize(
+    ("kind", "what"),
+    [
+        *((kind, what) for kind in KINDS for what in ("accepted", "cancelled", "declined", "reported", "refused", "bounced", "expired")),
+        (InvitationKind.POC, "on hold"), (InvitationKind.POC, "last day"),
+    ],
+)  # fmt: skip
+async def test_given_what_ends_the_need_when_it_is_due_then_no_mail(
+    runtime: Runtime, world: World, kind: InvitationKind, what: str
+) -> None:
+    facts: dict[str, Any] = {"access_ends_on": date(2026, 3, 4)} if what == "last day" else {}
+    id_ = await invited(world, kind=kind, **facts)
     other = await participants.invite(world.actor(world.kim), world.kims.id, email="other@acme.example")
     match what:
         case "accepted":
             await invitations.accept(world.nobody, token=await token_of(id_), registration=registration())
         case "cancelled":
-            await invitations.cancel(sam, id_)
-        case "declined":
-            await declining.decline(world.nobody, token=await token_of(id_))
+            await invitations.cancel(inviter(world, kind), id_)
+        case "declined" | "reported":
+            await declining.decline(world.nobody, token=await token_of(id_), report=what == "reported")
         case "refused":
             await MailRefusal.create(tenant=world.northwind, email_key=NEW, created_at=now())
         case "on hold":
-            await poc_status.change(sam, world.active.id, status=PocStatus.ON_HOLD)
+            await poc_status.change(inviter(world), world.active.id, status=PocStatus.ON_HOLD)
         case "bounced":
             await Mail.filter(invitation_id=id_).update(status=MailStatus.BOUNCED)
         case "expired":
@@ -136,12 +157,15 @@ async def test_given_what_ends_the_need_when_it_is_due_then_no_mail(runtime: Run
     assert (await Invitation.get(id=id_)).reminded_at is None
 
 
-async def test_given_what_was_decided_after_it_was_found_when_reminding_then_nothing(runtime: Runtime, world: World) -> None:
-    id_ = await invited(world)
+@every_kind
+async def test_given_what_was_decided_after_it_was_found_when_reminding_then_nothing(
+    runtime: Runtime, world: World, kind: InvitationKind
+) -> None:
+    id_ = await invited(world, kind=kind)
     runtime.clock.stand(berlin(5, 10))
-    await invitations.cancel(world.actor(world.sam), id_)
+    await invitations.cancel(inviter(world, kind), id_)
     before = await snapshot()
-    assert not await remind_of_invitation(world.active.id, id_)
+    assert not await remind_of_invitation(id_)
     assert await snapshot() == before
 
 
@@ -152,14 +176,17 @@ async def test_given_an_archived_poc_that_is_opened_again_when_due_then_nothing_
     assert await reminded(runtime, berlin(5, 10)) == []
 
 
+@every_kind
 @pytest.mark.settings(mail_budget_inviter_day=1)
-async def test_given_no_budget_left_when_due_then_later_and_nobody_else_waits_for_it(runtime: Runtime, world: World) -> None:
+async def test_given_no_budget_left_when_due_then_later_and_nobody_else_waits_for_it(
+    runtime: Runtime, world: World, kind: InvitationKind
+) -> None:
     runtime.clock.stand(berlin(1, 10))
-    await invited(world)
+    await invited(world, kind=kind)
     await participants.invite(world.actor(world.kim), world.kims.id, email="other@acme.example")
     runtime.clock.stand(berlin(4, 9))
     async with db.transaction():
-        await budgets.spend_on_mail(world.northwind.id, world.sam.id, "somebody@acme.example")
+        await budgets.spend_on_mail(world.northwind.id, inviter(world, kind).user_id, "somebody@acme.example")
     assert await reminded(runtime, berlin(4, 10)) == ["other@acme.example"]
     assert await nothing_written(runtime, berlin(4, 16))
     assert await reminded(runtime, berlin(5, 9)) == [NEW]
@@ -181,50 +208,6 @@ async def test_given_an_automatic_reminder_a_moment_ago_when_the_next_is_due_the
     await invited(world)
     assert await reminded(runtime, berlin(9, 9, 1)) == [NEW]
     assert await reminded(runtime, berlin(10, 9)) == [NEW]
-
-
-# At once, and after a crash
-
-
-async def test_given_workers_at_once_when_due_then_one_mail_each(runtime: Runtime, world: World) -> None:
-    for n in range(4):
-        await invited(world, f"n{n}@acme.example")
-    await task(world)
-    await task(world, title="Send the certificates")
-    runtime.clock.stand(berlin(5, 10))
-    assert sum(await asyncio.gather(*(remind_due(limit=1000) for _ in range(4)))) == 6
-    assert len(await mails("invitation_reminder")) == 4
-    assert sorted(mail.recipient for mail in await mails("task_reminder")) == ["cara@acme.example", "carl@acme.example"]
-    assert await Event.filter(action__in=["invitation.reminded", "participant.reminded"]).count() == 6
-
-
-async def test_given_an_accept_against_a_worker_when_at_once_then_no_mail_after_the_accept(runtime: Runtime, world: World) -> None:
-    for n in range(6):
-        runtime.clock.stand(berlin(2, 10))
-        email = f"n{n}@acme.example"
-        id_ = await invited(world, email)
-        token = await token_of(id_)
-        runtime.clock.stand(berlin(5, 10))
-        accept = invitations.accept(world.nobody, token=token, registration=registration())
-        calls: list[Any] = [outcome(accept), remind_due(limit=10)]
-        answers = await asyncio.gather(*(calls if n % 2 else reversed(calls)))
-        answer, written = answers if n % 2 else reversed(answers)
-        assert (answer, written) in ((DONE, 0), ("LINK_REPLACED token", 1))
-        assert bool((await Invitation.get(id=id_)).accepted_at) is (answer == DONE)
-
-
-async def test_given_a_crash_before_the_commit_when_a_worker_comes_again_then_one_mail(runtime: Runtime, world: World) -> None:
-    id_ = await invited(world)
-    await task(world, assigned_participant=world.cara_on_active)
-    runtime.clock.stand(berlin(5, 10))
-    before = await snapshot()
-    with suppress(ZeroDivisionError):
-        async with db.transaction():
-            assert await remind_of_invitation(world.active.id, id_)
-            assert await remind_of_tasks(world.active.id, world.cara_on_active.id)
-            raise ZeroDivisionError
-    assert await snapshot() == before
-    assert await reminded(runtime, berlin(5, 10)) == ["cara@acme.example", NEW]
 
 
 async def test_given_one_that_fails_when_reminding_then_the_others_get_theirs(
