@@ -21,7 +21,8 @@ from tests.docs.blocks import GUIDES, PAGES, README, ROOT, blocks, code_words, l
 
 API = schema._schema
 OTHERS = {
-    "USHER_TEST_DATABASE_URL", "USHER_TEST_BOTH", "POSTGRES_PASSWORD", "FORWARDED_ALLOW_IPS", "SSL_CERT_FILE",
+    "USHER_TEST_DATABASE_URL", "USHER_TEST_BOTH", "USHER_TEST_OPERATIONS", "USHER_TEST_EVENTS", "USHER_TEST_ROUNDS",
+    "POSTGRES_PASSWORD", "FORWARDED_ALLOW_IPS", "SSL_CERT_FILE",
     "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION",
 }  # fmt: skip
 """Environment variables that are not Usher's settings."""

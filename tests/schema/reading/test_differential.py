@@ -33,7 +33,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 
-OPERATIONS = int(os.environ.get("USHER_TEST_OPERATIONS", "4000"))
+OPERATIONS = int(os.environ.get("USHER_TEST_OPERATIONS", "6000"))
 SEED = int(os.environ.get("USHER_TEST_SEED", "1"))
 SHARES = 4
 """In so many parts they are drawn, on each kind of database."""
