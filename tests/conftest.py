@@ -48,14 +48,17 @@ def _server(config: pytest.Config) -> str:
     return config.stash[SERVER]
 
 
-OF_SCHEMA = ("tests/schema/reading/", "tests/schema/mutations/", "tests/schema/types/", "tests/schema/test_")
-"""Tests that ask for many things as many callers: what the services under them do is tested on both kinds of database anyway."""
+BY_TURNS = (
+    "tests/schema/reading/", "tests/schema/mutations/", "tests/schema/types/", "tests/schema/test_", "tests/app/pages/", "tests/docs/",
+    "tests/bench/",
+)  # fmt: skip
+"""Tests of what stands above the services: what those do is tested on both kinds of database anyway."""
 WHOLE = 2000
 """So many tests are all there are, and not some that somebody looks at."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Of all tests together, those of the schema run on one kind of database each, by turns; with USHER_TEST_BOTH on both."""
+    """Of all tests together, some run on one kind of database each, by turns; with USHER_TEST_BOTH on both."""
     if len(items) < WHOLE or os.environ.get("USHER_TEST_BOTH"):
         return
     left = [item for item in items if _is_left_to_the_other(item)]
@@ -71,7 +74,7 @@ def pytest_collection_finish() -> None:
 
 def _is_left_to_the_other(item: pytest.Item) -> bool:
     kind = getattr(item, "callspec", None) and item.callspec.params.get("template")  # type: ignore[attr-defined]  # there is one
-    if kind is None or not item.nodeid.startswith(OF_SCHEMA) or item.get_closest_marker("plans"):
+    if kind is None or not item.nodeid.startswith(BY_TURNS) or item.get_closest_marker("plans"):
         return False
     case = item.nodeid.replace("sqlite", "").replace("postgres", "")
     return bool(kind != ("sqlite", "postgres")[crc32(case.encode()) % 2])
